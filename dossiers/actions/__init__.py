@@ -1,0 +1,21 @@
+"""Every write to a dossier. An action locks its dossier, checks, saves, and leaves its trace in one transaction."""
+
+from dossiers.actions.dossier import close_dossier, open_dossier, reopen_dossier
+from dossiers.actions.journaal import add_notitie, correct_notitie, erase_text, hide_notitie, report_change
+from dossiers.actions.rijen import Conflict, change_row, create_row, lock, stop_row
+
+__all__ = [
+    "Conflict",
+    "add_notitie",
+    "change_row",
+    "close_dossier",
+    "correct_notitie",
+    "create_row",
+    "erase_text",
+    "hide_notitie",
+    "lock",
+    "open_dossier",
+    "reopen_dossier",
+    "report_change",
+    "stop_row",
+]

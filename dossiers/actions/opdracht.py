@@ -1,0 +1,41 @@
+"""What happens to a mandate, and who gets access."""
+
+from django.db import transaction
+
+from accounts.rules import NotAllowed
+from dossiers.actions.rijen import create_row, lock
+from dossiers.models import Deelname, Opdracht, Opdrachtwijziging, Uitsluiting, Wijzigingsoort
+from dossiers.rules import check_can_manage_open
+
+
+@transaction.atomic
+def change_opdracht(opdracht, data, *, by):
+    """Extend, suspend, resume or revoke; an extension also moves the mandate's end."""
+    lock(opdracht)
+    current = Opdracht.objects.get(pk=opdracht.pk)
+    wijziging = create_row(Opdrachtwijziging, current, data | {"vorig_einde": current.einde}, by=by)
+    if wijziging.soort == Wijzigingsoort.VERLENGD:
+        current.einde, current.zonder_einddatum = wijziging.nieuw_einde, False
+        current.versie += 1
+        current.save(update_fields=["einde", "zonder_einddatum", "versie"])
+    return wijziging
+
+
+def _of_house(dossier, gebruiker):
+    if gebruiker.huis_id != dossier.team.huis_id or not gebruiker.is_active:
+        raise NotAllowed("Deze collega hoort niet bij het justitiehuis van het dossier.")
+
+
+def add_deelname(dossier, data, *, by):
+    """A colleague of the house takes part for a time."""
+    _of_house(dossier, data["gebruiker"])
+    if Uitsluiting.objects.lopend().filter(dossier=dossier, gebruiker=data["gebruiker"]).exists():
+        raise NotAllowed("Deze collega is uitgesloten van dit dossier.")
+    return create_row(Deelname, dossier, data, by=by, check=check_can_manage_open)
+
+
+def add_uitsluiting(dossier, data, *, by):
+    """Keep a colleague out; the owner cannot be kept out of her own dossier, it must be handed over first."""
+    if data["gebruiker"].pk == dossier.eigenaar_id:
+        raise NotAllowed("Dit is de eigenaar van het dossier. Draag het dossier eerst over.")
+    return create_row(Uitsluiting, dossier, data, by=by, check=check_can_manage_open)

@@ -1,0 +1,24 @@
+"""What the apps above contribute to a dossier: one frozen declaration each, listed in settings.DOSSIER_DELEN."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deel:
+    """`route` is the part's own page of a dossier; `paneel(dossier)` gives (template, context) for the dossier page;
+    `open_ends(dossier)` gives Dutch sentences to read before closing."""
+
+    naam: str
+    route: str
+    paneel: Callable
+    open_ends: Callable
+
+
+@cache
+def delen():
+    return tuple(import_string(name) for name in settings.DOSSIER_DELEN)

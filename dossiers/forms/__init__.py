@@ -1,0 +1,1 @@
+"""Forms of the file: they validate, the actions write."""

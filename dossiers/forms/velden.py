@@ -1,0 +1,136 @@
+"""Form fields of our own: dates as people type them, people of this dossier, texts that stay readable."""
+
+import re
+from datetime import date, timedelta
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from accounts import clock
+
+LOOSE_DAY = re.compile(r"^\s*(\d{1,2})\s*[/.\- ]\s*(\d{1,2})\s*$")
+NUMBERS = re.compile(r"^\s*\d{1,4}\s*[/.\- ]\s*\d{1,2}\s*[/.\- ]\s*\d{1,4}\s*$")
+
+
+def nearest_year(day, month, op):
+    """The date with this day and month that lies nearest to `op`; ValueError when no year has it."""
+    candidates = []
+    for year in (op.year - 1, op.year, op.year + 1):
+        try:
+            candidates.append(date(year, month, day))
+        except ValueError:
+            continue
+    if not candidates:
+        raise ValueError
+    return min(candidates, key=lambda candidate: abs(candidate - op))
+
+
+class DatumVeld(forms.DateField):
+    """A date typed loosely: 23/11/2026, 23-11-26, or 23/11 (then the nearest year). `verleden`: not after today."""
+
+    widget = forms.DateInput(attrs={"autocomplete": "off", "inputmode": "text"}, format="%d/%m/%Y")
+    default_error_messages = {
+        "invalid": "Schrijf de datum als dag/maand/jaar, bijvoorbeeld 23/11/2026.",
+        "bestaat_niet": "Die datum bestaat niet. Kijk de dag en de maand na.",
+        "toekomst": "Deze datum ligt in de toekomst.",
+        "te_vroeg": "Deze datum ligt te ver in het verleden. Kijk het jaar na.",
+        "te_laat": "Deze datum ligt te ver in de toekomst. Kijk het jaar na.",
+    }
+
+    def __init__(self, *, label, verleden=False, **kwargs):
+        self.verleden = verleden
+        super().__init__(label=f"{label} (dd/mm/jjjj)", **kwargs)
+
+    def to_python(self, value):
+        loose = LOOSE_DAY.match(value) if isinstance(value, str) else None
+        try:
+            if loose:
+                value = nearest_year(int(loose[1]), int(loose[2]), clock.today())
+            value = super().to_python(value)
+        except (ValueError, ValidationError) as error:
+            code = "bestaat_niet" if loose or NUMBERS.match(str(value)) else "invalid"
+            raise ValidationError(self.error_messages[code], code=code) from error
+        return value
+
+    def validate(self, value):
+        super().validate(value)
+        if value is None:
+            return
+        today = clock.today()
+        if self.verleden and value > today:
+            raise ValidationError(self.error_messages["toekomst"], code="toekomst")
+        if value.year < today.year - 120:
+            raise ValidationError(self.error_messages["te_vroeg"], code="te_vroeg")
+        if value > today + timedelta(days=60 * 366):
+            raise ValidationError(self.error_messages["te_laat"], code="te_laat")
+
+
+def check_naam(value):
+    """Names hold letters and signs of any language, but no markup."""
+    if re.search(r"[<>{}\[\]\\|]", value):
+        raise ValidationError("Een naam bevat geen tekens als < > { } [ ] \\ |.")
+
+
+class NaamVeld(forms.CharField):
+    default_validators = [check_naam]
+
+    def __init__(self, *, max_length=80, **kwargs):
+        super().__init__(max_length=max_length, **kwargs)
+
+
+class TekstVeld(forms.CharField):
+    """Several lines of text; too long is said, never cut."""
+
+    def __init__(self, *, rows=2, max_length=5000, **kwargs):
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(max_length=max_length, **kwargs)
+        self.widget.attrs.pop("maxlength", None)  # a browser that silently stops taking a paste would cut the text
+        self.error_messages["max_length"] = (
+            "Deze tekst is te lang: %(show_value)d tekens, er passen er %(limit_value)d. Je tekst staat er nog; kort ze in."
+        )
+
+
+class _Rijen:
+    """Choices out of rows that the form hands over; values travel as sleutels."""
+
+    def __init__(self, *, soort="betrokkenen", keep=None, **kwargs):
+        self.soort, self.keep, self.rijen = soort, keep, []
+        super().__init__(**kwargs)
+
+    def set_rijen(self, rijen):
+        """Offer these rows (those that `keep` lets through)."""
+        self.rijen = [rij for rij in rijen if self.keep is None or self.keep(rij)]
+        empty = [("", self.empty_label)] if hasattr(self, "empty_label") else []
+        self.choices = empty + [(str(rij.sleutel), rij.keuze_label) for rij in self.rijen]
+
+    def _sleutel(self, value):
+        if isinstance(value, int):
+            return next((str(rij.sleutel) for rij in self.rijen if rij.pk == value), "")
+        return str(getattr(value, "sleutel", value))
+
+
+class RijKeuze(_Rijen, forms.ChoiceField):
+    """One row, or none."""
+
+    empty_label = "Kies …"
+
+    def prepare_value(self, value):
+        value = value[0] if isinstance(value, list) and value else value
+        return self._sleutel(value) if value else ""
+
+    def clean(self, value):
+        value = super().clean(value)
+        return next((rij for rij in self.rijen if str(rij.sleutel) == value), None)
+
+
+class RijenKeuze(_Rijen, forms.MultipleChoiceField):
+    """Any number of rows, as check boxes."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def prepare_value(self, value):
+        return [self._sleutel(item) for item in value or []]
+
+    def clean(self, value):
+        chosen = set(super().clean(value))
+        return [rij for rij in self.rijen if str(rij.sleutel) in chosen]

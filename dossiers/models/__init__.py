@@ -1,0 +1,64 @@
+"""The file: the dossier, its people, mandates, access, journal and audit record."""
+
+from dossiers.models.audit import Gebeurtenis, Ketting, Soort
+from dossiers.models.dossier import Dossier, make_kenmerk
+from dossiers.models.gezin import (
+    Betrokkene,
+    Betrokkenheid,
+    Geboorte,
+    JaNeeOnbekend,
+    Ouderschap,
+    Ouderschapsoort,
+    Verblijf,
+    Verblijfsoort,
+    Verbod,
+    Verbodsoort,
+)
+from dossiers.models.journaal import (
+    MENSELIJK,
+    Bron,
+    Notitie,
+    NotitieAfscherming,
+    NotitiePersoon,
+    Notitiesoort,
+    Revisie,
+)
+from dossiers.models.opdracht import Opdracht, Opdrachtsoort, Opdrachtwijziging, Wijzigingsoort
+from dossiers.models.rij import AppendOnly, Gewist, Rij, stop_constraint
+from dossiers.models.toegang import Deelname, Deelnamesoort, Uitsluiting
+
+__all__ = [
+    "MENSELIJK",
+    "AppendOnly",
+    "Betrokkene",
+    "Betrokkenheid",
+    "Bron",
+    "Deelname",
+    "Deelnamesoort",
+    "Dossier",
+    "Gebeurtenis",
+    "Geboorte",
+    "Gewist",
+    "JaNeeOnbekend",
+    "Ketting",
+    "Notitie",
+    "NotitieAfscherming",
+    "NotitiePersoon",
+    "Notitiesoort",
+    "Opdracht",
+    "Opdrachtsoort",
+    "Opdrachtwijziging",
+    "Ouderschap",
+    "Ouderschapsoort",
+    "Revisie",
+    "Rij",
+    "Soort",
+    "Uitsluiting",
+    "Verblijf",
+    "Verblijfsoort",
+    "Verbod",
+    "Verbodsoort",
+    "Wijzigingsoort",
+    "make_kenmerk",
+    "stop_constraint",
+]

@@ -1,0 +1,13 @@
+"""Names as they are searched: accents, case and signs folded away."""
+
+import unicodedata
+
+_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ß": "ss"})
+
+
+def fold(text):
+    """`"O'Neill-De Brüyn"` -> `"oneill de bruyn"`: what a `zoeknaam` holds and what a search term becomes."""
+    lowered = text.casefold().translate(_LETTERS)
+    plain = "".join(char for char in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(char))
+    plain = plain.replace("'", "").replace("’", "")
+    return " ".join("".join(char if char.isalnum() else " " for char in plain).split())

@@ -1,0 +1,131 @@
+"""What may be done with a dossier and by whom, and what follows from its facts. Nothing here writes."""
+
+from datetime import date, timedelta
+from enum import Enum
+
+from django.conf import settings
+
+from accounts import clock
+from accounts.models import Rol
+from accounts.rules import NotAllowed
+from dossiers.models import Betrokkenheid, Deelname, Uitsluiting
+
+
+class Toegang(Enum):
+    """Why somebody may see a dossier."""
+
+    EIGENAAR = "eigenaar"
+    DEELNAME = "deelname"
+    TEAM = "teamverantwoordelijke"
+
+
+def closed_limit(now=None):
+    """Dossiers closed before this moment are no longer seen by their owner."""
+    return (now or clock.now()) - timedelta(days=settings.AFGESLOTEN_ZICHTBAAR_DAGEN)
+
+
+def _reasons(user, dossier, taking_part, leads):
+    owns = dossier.eigenaar_id == user.pk and (dossier.is_open or dossier.closed_at >= closed_limit())
+    facts = {Toegang.EIGENAAR: owns, Toegang.DEELNAME: taking_part, Toegang.TEAM: leads}
+    return frozenset(reason for reason, holds in facts.items() if holds)
+
+
+def toegang(user, dossier):
+    """The reasons for which `user` may see `dossier`: a set of Toegang, empty when not at all. Queries.
+
+    An Uitsluiting beats everything; a role without dossiers (toezichthouder, beheerder) never gets in.
+    """
+    if not user.is_active or not user.has_dossierrol:
+        return frozenset()
+    if Uitsluiting.objects.lopend().filter(dossier=dossier, gebruiker=user).exists():
+        return frozenset()
+    taking_part = Deelname.objects.lopend().filter(dossier=dossier, gebruiker=user).exists()
+    return _reasons(user, dossier, taking_part, dossier.team_id in user.led_team_ids())
+
+
+def remember_toegang(user, dossier, *, taking_part, leads):
+    """Let the door, which knows them already, keep the reasons on the dossier object for the length of a request."""
+    dossier.__dict__.setdefault("_toegang", {})[user.pk] = _reasons(user, dossier, taking_part, leads)
+
+
+def toegang_of(user, dossier):
+    """`toegang`, remembered on the dossier object."""
+    known = dossier.__dict__.setdefault("_toegang", {})
+    if user.pk not in known:
+        known[user.pk] = toegang(user, dossier)
+    return known[user.pk]
+
+
+def check_open(dossier):
+    if not dossier.is_open:
+        raise NotAllowed(
+            f"Dit dossier is afgesloten op {clock.local(dossier.closed_at):%d/%m/%Y}. "
+            "Heropen het eerst als je nog iets wilt noteren."
+        )
+
+
+def check_can_write(user, houder):
+    """Plan, people and journal: the owner and who takes part, in an open dossier."""
+    dossier = houder.in_dossier()
+    if not toegang_of(user, dossier) & {Toegang.EIGENAAR, Toegang.DEELNAME}:
+        raise NotAllowed("Je kunt dit dossier lezen, maar er niet in schrijven. Dat doet wie het dossier volgt.")
+    check_open(dossier)
+
+
+def check_can_manage(user, houder):
+    """Access, closing and reopening: the owner and the team's teamverantwoordelijke."""
+    dossier = houder.in_dossier()
+    if not toegang_of(user, dossier) & {Toegang.EIGENAAR, Toegang.TEAM}:
+        raise NotAllowed("Dit kan alleen de eigenaar van het dossier of de teamverantwoordelijke.")
+
+
+def check_can_manage_open(user, houder):
+    check_can_manage(user, houder)
+    check_open(houder.in_dossier())
+
+
+def check_can_close(user, dossier):
+    check_can_manage(user, dossier)
+    if not dossier.is_open:
+        raise NotAllowed("Dit dossier is al afgesloten.")
+
+
+def check_can_reopen(user, dossier):
+    check_can_manage(user, dossier)
+    if dossier.is_open:
+        raise NotAllowed("Dit dossier is al open.")
+
+
+def check_can_open_dossier(user):
+    if not (user.has_dossierrol and user.team_id):
+        raise NotAllowed("Met jouw rol open je geen dossiers.")
+
+
+def check_can_see_inzage(user, dossier):
+    """Who looked: the owner, the teamverantwoordelijke, and the toezichthouder of the house."""
+    if user.rol == Rol.TOEZICHTHOUDER:
+        if user.is_active and dossier.team.huis_id == user.huis_id:
+            return
+    elif toegang_of(user, dossier) & {Toegang.EIGENAAR, Toegang.TEAM}:
+        return
+    raise NotAllowed("Wie keek, zien alleen de eigenaar, de teamverantwoordelijke en de toezichthouder.")
+
+
+def is_child(persoon):
+    return persoon.rol == Betrokkenheid.KIND
+
+
+# mandates
+
+
+def opdracht_status(opdracht, wijzigingen, op: date):
+    """One of `herroepen`, `opgeschort`, `afgelopen`, `nog niet begonnen`, `loopt`, from the changes up to `op`."""
+    soorten = [wijziging.soort for wijziging in wijzigingen if wijziging.datum <= op and not wijziging.gestopt_op]
+    if "herroepen" in soorten:
+        return "herroepen"
+    if opdracht.einde and opdracht.einde < op:
+        return "afgelopen"
+    if opdracht.start > op:
+        return "nog niet begonnen"
+    holds = [soort for soort in soorten if soort in ("opgeschort", "hervat")]
+    return "opgeschort" if holds and holds[-1] == "opgeschort" else "loopt"

@@ -1,0 +1,109 @@
+"""The list of dossiers, opening one, its page, and what the whole of it says as plain text."""
+
+from django.contrib import messages
+from django.db.models import Prefetch, Q
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.rules import refusal
+from dossiers import rubrieken
+from dossiers.access import get_dossier_or_404, visible_to
+from dossiers.actions import open_dossier
+from dossiers.deel import delen
+from dossiers.forms.dossier import NieuwDossierForm, ZoekForm
+from dossiers.models import Betrokkene, Opdracht, Ouderschap, Verblijf
+from dossiers.names import fold
+from dossiers.rules import check_can_close, check_can_manage, check_can_open_dossier, check_can_reopen, check_can_write
+from dossiers.views.pagina import render_dossier
+
+PAGE_SIZE = 30
+SEARCH = "dossiers_zoek"
+
+
+def with_names(dossiers):
+    """The dossiers with what a line of a list shows: `justitiabelen`, `kinderen` and `opdrachten_lijst`."""
+    people = Betrokkene.objects.lopend()
+    return dossiers.select_related("eigenaar").prefetch_related(
+        Prefetch("betrokkenen", people.filter(Q(is_justitiabele=True) | Q(rol="kind")), to_attr="gezin"),
+        Prefetch("opdrachten", Opdracht.objects.lopend().prefetch_related("wijzigingen"), to_attr="opdrachten_lijst"),
+    )
+
+
+def search(dossiers, zoek):
+    """Those of `dossiers` that a name, a kenmerk or a SIPAR number points to."""
+    folded = fold(zoek)
+    names = Q(betrokkenen__zoeknaam__contains=folded) if folded else Q(pk__in=[])
+    found = dossiers.filter(names | Q(kenmerk=zoek.strip().lower()) | Q(sipar_nummer=zoek.strip())).values("pk")
+    return dossiers.filter(pk__in=found)
+
+
+def page_after(dossiers, cursor):
+    """One page of `dossiers`, newest first, after the one whose kenmerk is `cursor`: (rows, next cursor or "")."""
+    rows = dossiers.order_by("-created_at", "-pk")
+    if cursor:
+        last = dossiers.filter(kenmerk=cursor).first()
+        if last is None:
+            raise Http404
+        rows = rows.filter(Q(created_at__lt=last.created_at) | Q(created_at=last.created_at, pk__lt=last.pk))
+    rows = list(with_names(rows)[: PAGE_SIZE + 1])
+    more = len(rows) > PAGE_SIZE
+    return rows[:PAGE_SIZE], rows[PAGE_SIZE - 1].kenmerk if more else ""
+
+
+@require_safe
+def index(request):
+    """What this user may see, one page at a time; the search terms wait in the session."""
+    terms = request.session.get(SEARCH, {})
+    dossiers = visible_to(request.user)
+    if not terms.get("gesloten"):
+        dossiers = dossiers.open()
+    if terms.get("zoek"):
+        dossiers = search(dossiers, terms["zoek"])
+    rows, more = page_after(dossiers, request.GET.get("na", ""))
+    context = {
+        "rijen": rows,
+        "meer": more,
+        "zoekform": ZoekForm(initial=terms),
+        "zoekt": bool(terms.get("zoek")),
+        "nieuw_refusal": refusal(check_can_open_dossier, request.user),
+    }
+    return render(request, "dossiers/index.html", context)
+
+
+@require_POST
+def zoek(request):
+    form = ZoekForm(request.POST)
+    request.session[SEARCH] = form.cleaned_data if form.is_valid() else {}
+    return redirect("dossiers:index")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def nieuw(request):
+    check_can_open_dossier(request.user)
+    form = NieuwDossierForm(request.POST if request.method == "POST" else None, houder=None)
+    if request.method == "POST" and form.is_valid():
+        dossier = open_dossier(form.values(), by=request.user)
+        messages.success(request, "Het dossier is geopend. Wie hoort nog bij dit gezin?")
+        return redirect("dossiers:betrokkenen", dossier.kenmerk)
+    return render(request, "dossiers/nieuw.html", {"form": form})
+
+
+@require_safe
+def detail(request, kenmerk):
+    """Who is who, under which mandate, what the plan says, and the last notes."""
+    dossier = get_dossier_or_404(request.user, kenmerk, page="dossier")
+    user = request.user
+    context = {
+        "opdrachten": Opdracht.objects.lopend().filter(dossier=dossier).prefetch_related("wijzigingen"),
+        "verblijven": Verblijf.objects.lopend().filter(dossier=dossier).select_related("wie", "bij"),
+        "ouderschappen": Ouderschap.objects.lopend().filter(dossier=dossier).select_related("ouder", "kind"),
+        "mensen": dossier.betrokkenen.lopend().prefetch_related("afgeschermd_voor"),
+        "panelen": [deel.paneel(dossier) for deel in delen()],
+        "schrijf_refusal": refusal(check_can_write, user, dossier),
+        "sluit_refusal": refusal(check_can_close, user, dossier),
+        "heropen_refusal": refusal(check_can_reopen, user, dossier),
+        "beheer_refusal": refusal(check_can_manage, user, dossier),
+        "rubrieken": rubrieken.RUBRIEKEN,
+    }
+    return render_dossier(request, dossier, "dossiers/detail.html", context)

@@ -1,0 +1,38 @@
+"""Every page of a dossier is made here: people, contact rules and bans are read once and shown by all of them."""
+
+from django.shortcuts import render
+
+from accounts.models import Gebruiker
+from dossiers.deel import delen
+from dossiers.rules import toegang_of
+
+
+def people_of(dossier):
+    """The people still involved, the justitiabele first."""
+    return [persoon for persoon in dossier.mensen() if persoon.gestopt_op is None]
+
+
+def justitiabele_of(dossier):
+    return next((persoon for persoon in people_of(dossier) if persoon.is_justitiabele), None)
+
+
+def colleagues_of(dossier):
+    """People of the dossier's house who may work on dossiers. Queries."""
+    return [
+        user
+        for user in Gebruiker.objects.filter(huis=dossier.team.huis_id, is_active=True)
+        if user.has_dossierrol and user.pk != dossier.eigenaar_id
+    ]
+
+
+def render_dossier(request, dossier, template, context=None, *, status=200):
+    """A page of this dossier with what every page of it shows."""
+    shared = {
+        "dossier": dossier,
+        "justitiabele": justitiabele_of(dossier),
+        "kinderen": [persoon for persoon in people_of(dossier) if persoon.rol == "kind"],
+        "verboden": dossier.lopende_verboden(),
+        "toegang": {reason.name for reason in toegang_of(request.user, dossier)},
+        "delen": delen(),
+    }
+    return render(request, template, shared | (context or {}), status=status)

@@ -1,0 +1,177 @@
+"""The journal: what people noted first, what changed grouped per day, and each of it as plain text."""
+
+from itertools import groupby
+
+from django.contrib import messages
+from django.db.models import Prefetch, Q
+from django.http import Http404
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.rules import NotAllowed, refusal
+from dossiers.access import get_dossier_or_404, get_row_or_404
+from dossiers.actions import add_notitie, correct_notitie, hide_notitie
+from dossiers.forms.basis import RedenForm
+from dossiers.forms.journaal import FilterForm, NotitieForm
+from dossiers.models import Notitie, Notitiesoort, Soort
+from dossiers.rules import check_can_manage_open, check_can_write
+from dossiers.views.pagina import people_of, render_dossier
+
+PAGE_SIZE = 40
+
+
+def _notes(dossier):
+    return (
+        Notitie.objects.filter(dossier=dossier)
+        .select_related("created_by", "afscherming__created_by", "corrigeert")
+        .prefetch_related(
+            "over", Prefetch("correcties", Notitie.objects.only("sleutel", "corrigeert_id", "gebeurd_op"))
+        )
+    )
+
+
+def _filtered(notes, form):
+    if not form.is_valid():
+        return notes
+    chosen = form.cleaned_data
+    if chosen["soort"]:
+        notes = notes.filter(soort=chosen["soort"])
+    if chosen["persoon"]:
+        notes = notes.filter(over=chosen["persoon"])
+    if chosen["tekst"]:
+        notes = notes.filter(tekst__icontains=chosen["tekst"], afscherming__isnull=True)
+    return notes
+
+
+def _page(notes, cursor):
+    """One page of notes, newest first, after the one whose sleutel is `cursor`: (rows, next cursor or "")."""
+    if cursor:
+        try:
+            last = notes.filter(sleutel=cursor).first()
+        except ValueError:
+            last = None
+        if last is None:
+            raise Http404
+        notes = notes.filter(Q(gebeurd_op__lt=last.gebeurd_op) | Q(gebeurd_op=last.gebeurd_op, pk__lt=last.pk))
+    rows = list(notes.order_by("-gebeurd_op", "-pk")[: PAGE_SIZE + 1])
+    return rows[:PAGE_SIZE], str(rows[PAGE_SIZE - 1].sleutel) if len(rows) > PAGE_SIZE else ""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def voortgang(request, kenmerk):
+    """Everything noted, and the form to note something."""
+    dossier = get_dossier_or_404(request.user, kenmerk, page="voortgang")
+    people = people_of(dossier)
+    form = NotitieForm(
+        request.POST if request.method == "POST" else None, houder=dossier, bronnen={"betrokkenen": people}
+    )
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            add_notitie(dossier, form.values(), by=request.user)
+        except NotAllowed as error:
+            form.add_error(None, str(error))
+            status = 403
+        else:
+            messages.success(request, "Genoteerd.")
+            return redirect("dossiers:voortgang", kenmerk)
+    return _journal(request, dossier, people, form, status)
+
+
+def _journal(request, dossier, people, form, status):
+    terms = request.session.get(f"voortgang/{dossier.kenmerk}")
+    filterform = FilterForm(terms, personen=people)
+    notes = _filtered(_notes(dossier), filterform) if terms else _notes(dossier)
+    by_people = notes.exclude(soort=Notitiesoort.WIJZIGING)
+    changes = notes.filter(soort=Notitiesoort.WIJZIGING)
+    human, human_more = _page(by_people, request.GET.get("na", ""))
+    changed, changes_more = _page(changes, request.GET.get("wijzigingen_na", ""))
+    context = {
+        "form": form,
+        "filterform": filterform,
+        "gefilterd": bool(terms),
+        "notities": human,
+        "meer": human_more,
+        "dagen": [(day, list(rows)) for day, rows in groupby(changed, key=lambda note: note.gebeurd_op)],
+        "wijzigingen_meer": changes_more,
+        "refusal": refusal(check_can_write, request.user, dossier),
+        "afscherm_refusal": refusal(check_can_manage_open, request.user, dossier),
+    }
+    return render_dossier(request, dossier, "dossiers/voortgang.html", context, status=status)
+
+
+@require_POST
+def filteren(request, kenmerk):
+    dossier = get_dossier_or_404(request.user, kenmerk, page="voortgang")
+    names = ("soort", "persoon", "tekst")
+    terms = {name: request.POST.get(name, "")[:80] for name in names}
+    request.session[f"voortgang/{dossier.kenmerk}"] = terms if any(terms.values()) else None
+    return redirect("dossiers:voortgang", kenmerk)
+
+
+def _note_act(request, kenmerk, sleutel, form_class, act, template, done):
+    dossier = get_dossier_or_404(request.user, kenmerk, page="notitie")
+    notitie = get_row_or_404(_notes(dossier).exclude(soort=Notitiesoort.WIJZIGING), sleutel)
+    posted = request.POST if request.method == "POST" else None
+    start = {"soort": notitie.soort, "gebeurd_op": notitie.gebeurd_op, "tekst": notitie.tekst, "bron": notitie.bron}
+    form = form_class(
+        posted,
+        houder=dossier,
+        bronnen={"betrokkenen": people_of(dossier)},
+        initial=start | {"over": list(notitie.over.all())} if form_class is NotitieForm else None,
+    )
+    status = 200
+    if posted is not None and form.is_valid():
+        try:
+            act(notitie, form.values(), by=request.user)
+        except NotAllowed as error:
+            form.add_error(None, str(error))
+            status = 403
+        else:
+            messages.success(request, done)
+            return redirect("dossiers:voortgang", kenmerk)
+    return render_dossier(request, dossier, template, {"form": form, "notitie": notitie}, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def verbeteren(request, kenmerk, sleutel):
+    """A new note instead of this one; what stood there stays readable."""
+    return _note_act(
+        request,
+        kenmerk,
+        sleutel,
+        NotitieForm,
+        correct_notitie,
+        "dossiers/verbeteren.html",
+        "De verbetering is genoteerd.",
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def afschermen(request, kenmerk, sleutel):
+    return _note_act(
+        request, kenmerk, sleutel, RedenForm, hide_notitie, "dossiers/afschermen.html", "De notitie is afgeschermd."
+    )
+
+
+def note_as_text(notitie):
+    """A note as it is pasted into another system."""
+    lines = [
+        f"{notitie.get_soort_display().capitalize()} - {notitie.gebeurd_op:%d/%m/%Y} - {notitie.created_by}",
+        f"Over: {', '.join(str(persoon) for persoon in notitie.over.all())}" if notitie.over.all() else "",
+        f"Bron: {notitie.get_bron_display()}" if notitie.bron else "",
+        "Verbetert een eerdere notitie." if notitie.corrigeert_id else "",
+        "",
+        notitie.tekst,
+    ]
+    return "\n".join(line for number, line in enumerate(lines) if line or number == 4) + "\n"
+
+
+@require_safe
+def kopie(request, kenmerk, sleutel):
+    """One note as plain text, for SIPAR."""
+    dossier = get_dossier_or_404(request.user, kenmerk, page="notitie als tekst", soort=Soort.UITGEVOERD)
+    notitie = get_row_or_404(_notes(dossier).filter(afscherming__isnull=True), sleutel)
+    return render_dossier(
+        request, dossier, "dossiers/kopie.html", {"titel": "Notitie voor SIPAR", "tekst": note_as_text(notitie)}
+    )

@@ -1,0 +1,42 @@
+"""The plan behind the dossier's door."""
+
+from django.db.models import Count, OuterRef, Subquery
+from django.http import Http404
+
+from stap5.models import Afspraak, Hulp, Netwerklid, Stappenplan, Uitzondering, Wens, Zorg
+
+COUNTED = {
+    "zorgen": Zorg,
+    "uitzonderingen": Uitzondering,
+    "wensen": Wens,
+    "netwerk": Netwerklid,
+    "afspraken": Afspraak,
+    "hulp": Hulp,
+}
+
+
+def _count(model):
+    rows = model.objects.lopend().filter(plan=OuterRef("pk")).order_by().values("plan")
+    return Subquery(rows.annotate(number=Count("pk")).values("number"))
+
+
+def plans_of(dossier):
+    """The dossier's plans, newest first, each with `aantal_<part>`: how many running rows a part holds."""
+    counts = {f"aantal_{name}": _count(model) for name, model in COUNTED.items()}
+    return Stappenplan.objects.filter(dossier=dossier).annotate(**counts).order_by("-pk")
+
+
+def current_plan(dossier):
+    """The running plan, else the last one, else None; it knows its dossier without asking again."""
+    plan = plans_of(dossier).first()
+    if plan is not None:
+        plan.dossier = dossier
+    return plan
+
+
+def get_plan_or_404(dossier):
+    """The plan the parts work on; 404 before step 5 has begun."""
+    plan = current_plan(dossier)
+    if plan is None:
+        raise Http404
+    return plan

@@ -1,0 +1,184 @@
+"""Every write to a plan beyond the making, changing and stopping of a row that `dossiers.actions` does."""
+
+from django.db import transaction
+
+from accounts import clock
+from accounts.rules import NotAllowed
+from dossiers.actions import change_row, create_row, lock, report_change
+from dossiers.actions.journaal import note
+from dossiers.audit import record
+from dossiers.models import Betrokkene, Betrokkenheid, Soort
+from dossiers.rules import check_can_write
+from stap5.models import (
+    Afspraak,
+    Afspraaksoort,
+    Controle,
+    Netwerklid,
+    Standpunt,
+    Stappenplan,
+    Uitkomst,
+    Veiligheidsmens,
+)
+from stap5.rules import check_can_write_plan
+
+
+@transaction.atomic
+def start_plan(dossier, *, by):
+    """The running plan of the dossier, begun now when there is none."""
+    locked = lock(dossier)
+    check_can_write(by, locked)
+    running = Stappenplan.objects.lopend().filter(dossier=locked).first()
+    return running or create_row(Stappenplan, locked, {}, by=by)
+
+
+def add_item(model, plan, data, *, by):
+    """A row of the plan. Nobody chosen to read it: only who said or does it."""
+    check_can_write_plan(by, plan)
+    if "lezers" in data and not data["lezers"]:
+        data = data | {"lezers": default_lezers(data)}
+    return create_row(model, plan, data, by=by)
+
+
+def default_lezers(data):
+    """Who said it (zorg, uitzondering, wens) or does it (afspraak, netwerk), as far as it is family."""
+    said = [data.get(name) for name in ("bron_persoon", "verteld_door", "wie", "persoon")]
+    people = [persoon for value in said for persoon in (value if isinstance(value, list) else [value]) if persoon]
+    return [persoon for persoon in people if persoon.rol != Betrokkenheid.PROFESSIONAL]
+
+
+def change_item(row, data, *, versie, by):
+    check_can_write_plan(by, row)
+    return change_row(row, data, versie=versie, by=by)
+
+
+def change_plan(plan, data, *, versie, by):
+    """The plan's own facts: the decision of step 4, the route, the rhythm."""
+    check_can_write_plan(by, plan)
+    return change_row(plan, data, versie=versie, by=by)
+
+
+@transaction.atomic
+def add_meteen(plan, data, *, by):
+    """Where the children sleep and who cares until the next contact, as an agreement that starts today."""
+    slapen, erbij = data["slapen"], data.get("erbij", "")
+    wat = f"De kinderen slapen {slapen}" + (f", met {erbij} erbij" if erbij else "")
+    return add_item(
+        Afspraak,
+        plan,
+        {
+            "soort": Afspraaksoort.METEEN,
+            "wat": f"{wat}. {data['zorgt']} zorgt voor hen tot ons volgende contact.",
+            "wie": data["wie"],
+            "wie_anders": "" if data["wie"] else data["zorgt"],
+            "van": clock.today(),
+            "tot": data["tot"],
+            "volgende_controle": data["tot"],
+            "kinderen": data["kinderen"],
+            "lezers": [],
+        },
+        by=by,
+    )
+
+
+def add_standpunt(row, data, *, by):
+    """How a person sees a worry or an agreement; the newest per person counts."""
+    check_can_write_plan(by, row)
+    return create_row(Standpunt, row.plan, data | {row._meta.model_name: row}, by=by)
+
+
+@transaction.atomic
+def add_controle(afspraak, data, *, by):
+    """What a check found, and when the next one is."""
+    check_can_write_plan(by, afspraak)
+    lock(afspraak)
+    current = Afspraak.objects.get(pk=afspraak.pk)
+    if current.gestopt_op:
+        raise NotAllowed("Deze afspraak is al beëindigd.")
+    controle = create_row(Controle, current, data, by=by)
+    change_row(current, {"volgende_controle": data["volgende"]}, versie=current.versie, by=by)
+    return controle
+
+
+PER_CHILD = ("hoe", "wanneer", "ook_s_nachts", "afgesproken_op", "verteld_op")
+
+
+@transaction.atomic
+def add_netwerklid(plan, data, *, by):
+    """A person of the network: one of the dossier, or a new one; and the children it is a veiligheidsmens for."""
+    persoon = data.get("persoon") or create_row(
+        Betrokkene,
+        plan.dossier,
+        {
+            "voornaam": data["voornaam"],
+            "relatie": data["relatie"],
+            "telefoon": data.get("telefoon", ""),
+            "rol": Betrokkenheid.NETWERK,
+        },
+        by=by,
+    )
+    lid = add_item(Netwerklid, plan, data | {"persoon": persoon}, by=by)
+    _set_veiligheidsmensen(lid, data, by=by)
+    return lid
+
+
+@transaction.atomic
+def change_netwerklid(lid, data, *, versie, by):
+    check_can_write_plan(by, lid)
+    current = change_row(lid, data, versie=versie, by=by)
+    _set_veiligheidsmensen(current, data, by=by)
+    return current
+
+
+def _set_veiligheidsmensen(lid, data, *, by):
+    """Make, change and stop the rows per child so that they say what `data` says."""
+    facts = {name: data.get(name) or Veiligheidsmens._meta.get_field(name).get_default() for name in PER_CHILD}
+    running = {link.kind_id: link for link in lid.veiligheidsmensen.lopend()}
+    for kind in data.get("veiligheid_voor", []):
+        link = running.pop(kind.pk, None)
+        if link is None:
+            create_row(Veiligheidsmens, lid, facts | {"kind": kind}, by=by)
+        else:
+            change_row(link, facts, versie=link.versie, by=by)
+    for link in running.values():
+        link.gestopt_op, link.gestopt_reden = clock.today(), "Niet meer aangeduid als veiligheidsmens."
+        link.save(update_fields=["gestopt_op", "gestopt_reden"])
+        report_change(lid.in_dossier(), link, Soort.GESTOPT, [], by=by, op=clock.today())
+
+
+@transaction.atomic
+def pause_plan(plan, data, *, by):
+    """The plan rests (detention, admission) from a day until a day, for a reason."""
+    check_can_write_plan(by, plan)
+    return change_row(plan, data, versie=plan.versie, by=by)
+
+
+@transaction.atomic
+def resume_plan(plan, data, *, by):
+    check_can_write_plan(by, plan)
+    facts = {"gepauzeerd_op": None, "hervat_op": None, "pauze_reden": ""}
+    return change_row(plan, facts, versie=plan.versie, by=by)
+
+
+@transaction.atomic
+def leave_step(plan, data, *, by):
+    """End step 5 with one of its five outcomes: why, decided with whom; for `voldoende veilig` established by whom and
+    from what. The dossier stays open, and step 5 can begin again."""
+    dossier = lock(plan)
+    check_can_write(by, dossier)
+    plan = Stappenplan.objects.get(pk=plan.pk)
+    check_can_write_plan(by, plan)
+    plan.uitkomst, plan.uitkomst_met = data["uitkomst"], data["met"]
+    plan.uitkomst_door, plan.uitkomst_blijkt_uit = data.get("door", ""), data.get("blijkt_uit", "")
+    plan.gestopt_op, plan.gestopt_reden = data["datum"], data["reden"]
+    plan.gepauzeerd_op, plan.hervat_op, plan.pauze_reden = None, None, ""
+    plan.versie += 1
+    plan.save()
+    shown = f"Vastgesteld door {plan.uitkomst_door}, uit: {plan.uitkomst_blijkt_uit}. " if plan.uitkomst_door else ""
+    note(
+        dossier,
+        f"Stap 5 verlaten op {plan.gestopt_op:%d/%m/%Y}: {Uitkomst(plan.uitkomst).label}. {shown}"
+        f"Reden: {plan.gestopt_reden}. Besloten met {plan.uitkomst_met}.",
+        by=by,
+    )
+    record(Soort.AFGESLOTEN, f"stap 5: {plan.uitkomst}", by=by, dossier=dossier, what=plan)
+    return plan

@@ -1,0 +1,27 @@
+"""What step 5 contributes to a dossier."""
+
+from dossiers.deel import Deel
+from stap5.access import current_plan
+from stap5.models import Afspraak
+
+
+def paneel(dossier):
+    """The plan's panel on the dossier page."""
+    return "stap5/_paneel.html", {"plan": current_plan(dossier)}
+
+
+def open_ends(dossier):
+    """What still runs, said before closing."""
+    plan = current_plan(dossier)
+    if plan is None or plan.gestopt_op:
+        return []
+    running = Afspraak.objects.lopend().filter(plan=plan).count()
+    sentences = ["Stap 5 loopt nog. Verlaat eerst stap 5, of noteer hieronder waarom je toch afsluit."]
+    if running:
+        sentences.append(
+            f"Er {'loopt' if running == 1 else 'lopen'} nog {running} {'afspraak' if running == 1 else 'afspraken'}."
+        )
+    return sentences
+
+
+DEEL = Deel(naam="Stappenplan", route="stap5:overzicht", paneel=paneel, open_ends=open_ends)

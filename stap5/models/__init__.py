@@ -1,0 +1,48 @@
+"""The plan of step 5 and its rows."""
+
+from stap5.models.afspraak import Afspraak, Afspraaksoort, Controle, Netwerklid, Veiligheidsmens
+from stap5.models.leidraad import Leidraad
+from stap5.models.plan import (
+    Antwoord,
+    Bereidheid,
+    Grensuitkomst,
+    Grenzencheck,
+    Hulp,
+    Kindcontact,
+    Onveilig,
+    PlanRij,
+    Route,
+    Schaalscore,
+    Stappenplan,
+    Twijfel,
+    Uitkomst,
+)
+from stap5.models.zorg import Standpunt, Uitzondering, Vaststelling, Wens, Zorg, shorten
+
+__all__ = [
+    "Afspraak",
+    "Afspraaksoort",
+    "Antwoord",
+    "Bereidheid",
+    "Controle",
+    "Grensuitkomst",
+    "Grenzencheck",
+    "Hulp",
+    "Kindcontact",
+    "Leidraad",
+    "Netwerklid",
+    "Onveilig",
+    "PlanRij",
+    "Route",
+    "Schaalscore",
+    "Standpunt",
+    "Stappenplan",
+    "Twijfel",
+    "Uitkomst",
+    "Uitzondering",
+    "Vaststelling",
+    "Veiligheidsmens",
+    "Wens",
+    "Zorg",
+    "shorten",
+]

@@ -1,0 +1,318 @@
+"""The parts of step 5, declared once, in order; the menu, the addresses, the overview and the paper follow them."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from django.db.models import Prefetch
+
+from dossiers.actions import create_row
+from dossiers.rubriek import Handeling, Rubriek, stop
+from partners.models import Partnersoort
+from stap5 import actions
+from stap5.access import get_plan_or_404
+from stap5.forms import onderdelen as forms
+from stap5.forms.plan import (
+    BesluitForm,
+    HervatForm,
+    MeteenForm,
+    PauzeForm,
+    RitmeForm,
+    RouteForm,
+    VerlatenForm,
+)
+from stap5.models import (
+    Afspraak,
+    Bereidheid,
+    Controle,
+    Grenzencheck,
+    Hulp,
+    Kindcontact,
+    Leidraad,
+    Netwerklid,
+    Schaalscore,
+    Standpunt,
+    Uitzondering,
+    Vaststelling,
+    Veiligheidsmens,
+    Wens,
+    Zorg,
+)
+from stap5.rules import check_can_write_plan
+
+
+@dataclass(frozen=True, kw_only=True)
+class Onderdeel:
+    """One part of the walk; `route` is its page, `telt` the plan's attribute with the number of its rows."""
+
+    slug: str
+    naam: str
+
+    @property
+    def route(self):
+        return f"stap5:{self.slug}"
+
+    @property
+    def telt(self):
+        return f"aantal_{self.slug}"
+
+
+ONDERDELEN = tuple(
+    Onderdeel(slug=slug, naam=naam)
+    for slug, naam in (
+        ("instap", "Instap"),
+        ("zorgen", "Zorgen"),
+        ("uitzonderingen", "Uitzonderingen"),
+        ("wensen", "Wensen"),
+        ("netwerk", "Netwerk"),
+        ("afspraken", "Afspraken"),
+        ("grenzen", "Jouw grenzen"),
+        ("hulp", "Hulp"),
+        ("opvolging", "Opvolgen"),
+    )
+)
+
+
+def menu(plan):
+    """[(part, number of rows or None)] for the tabs."""
+    return [(part, getattr(plan, part.telt, None) or None) for part in ONDERDELEN]
+
+
+def part_context(slug, dossier, plan):
+    """What the page of a part shows besides its rows: the tabs, and its guidance (folded away once there are rows)."""
+    plan = plan if hasattr(plan, "aantal_zorgen") else get_plan_or_404(dossier)
+    return {
+        "plan": plan,
+        "menu": menu(plan),
+        "onderdeel": next((part for part in ONDERDELEN if part.slug == slug), None),
+        "leidraad": Leidraad.objects.filter(slug=slug).first(),
+        "leidraad_open": not getattr(plan, f"aantal_{slug}", None),
+    }
+
+
+def _rubriek(slug, create=None, **kwargs):
+    model = kwargs["model"]
+    return Rubriek(
+        app="stap5",
+        slug=slug,
+        pagina="stap5/onderdeel.html",
+        houder=get_plan_or_404,
+        check=check_can_write_plan,
+        create=create or partial(actions.add_item, model),
+        **({"change": actions.change_item, "extra": partial(part_context, slug)} | kwargs),
+    )
+
+
+def _row_act(slug, titel, knop, form, action, **kwargs):
+    """An act on a running row of the plan."""
+    return Handeling(
+        slug=slug,
+        titel=titel,
+        knop=knop,
+        form=form,
+        action=action,
+        check=check_can_write_plan,
+        offered=lambda row: row.gestopt_op is None,
+        **kwargs,
+    )
+
+
+_stop = partial(stop, check=check_can_write_plan)
+_views = Prefetch("standpunten", Standpunt.objects.lopend().select_related("persoon"))
+
+ZORGEN = _rubriek(
+    "zorgen",
+    titel="Zorgen",
+    nieuw="Nieuwe zorg",
+    bewaar="Zorg bewaren",
+    model=Zorg,
+    form=forms.ZorgForm,
+    item="stap5/_zorg.html",
+    leeg="Nog geen zorg genoteerd. Schrijf op wat iemand zag of hoorde, over welk kind, en wanneer.",
+    rows=lambda rows: rows.select_related("created_by", "bron_persoon").prefetch_related(
+        "kinderen", "door", Prefetch("vaststellingen", Vaststelling.objects.lopend()), _views
+    ),
+    handelingen=(
+        _row_act(
+            "standpunt",
+            "Hoe ziet de ouder het?",
+            "Wat zegt de ouder?",
+            forms.StandpuntForm,
+            actions.add_standpunt,
+            uitleg="Schrijf de woorden op zoals ze gezegd werden, ook als ze de zorg tegenspreken.",
+        ),
+        _row_act(
+            "vaststelling",
+            "Minder, opgelost of ontkracht",
+            "Hoe staat het ermee?",
+            forms.VaststellingForm,
+            partial(create_row, Vaststelling),
+        ),
+        _stop("Doorhalen", "Zorg doorhalen", uitleg="Voor een zorg die hier per vergissing staat. Ze blijft leesbaar."),
+    ),
+)
+UITZONDERINGEN = _rubriek(
+    "uitzonderingen",
+    titel="Uitzonderingen",
+    nieuw="Nieuwe uitzondering",
+    bewaar="Uitzondering bewaren",
+    model=Uitzondering,
+    form=forms.UitzonderingForm,
+    item="stap5/_uitzondering.html",
+    leeg="Nog geen uitzondering. Wanneer ging het wel goed, al was het maar één keer?",
+    rows=lambda rows: rows.select_related("created_by", "verteld_door").prefetch_related("zorgen", "kinderen"),
+    vooraf=("zorgen",),
+    handelingen=(_stop("Doorhalen", "Uitzondering doorhalen"),),
+)
+WENSEN = _rubriek(
+    "wensen",
+    titel="Wat wil het gezin",
+    nieuw="Nieuwe wens",
+    bewaar="Wens bewaren",
+    model=Wens,
+    form=forms.WensForm,
+    item="stap5/_wens.html",
+    leeg="Nog niet gevraagd wat de ouders en de kinderen zelf willen.",
+    rows=lambda rows: rows.select_related("created_by", "wie").prefetch_related("zorgen"),
+    handelingen=(_stop("Niet meer actueel", "Wens niet meer actueel"),),
+)
+NETWERK = _rubriek(
+    "netwerk",
+    titel="Netwerk",
+    nieuw="Iemand toevoegen",
+    model=Netwerklid,
+    form=forms.NetwerkForm,
+    item="stap5/_netwerklid.html",
+    leeg="Nog niemand uit het netwerk. Wie helpt dit gezin nu al?",
+    create=actions.add_netwerklid,
+    change=actions.change_netwerklid,
+    rows=lambda rows: rows.select_related("created_by", "persoon").prefetch_related(
+        "springt_bij_voor", Prefetch("veiligheidsmensen", Veiligheidsmens.objects.lopend().select_related("kind"))
+    ),
+    handelingen=(_stop("Niet meer in het netwerk", "Niet meer in het netwerk"),),
+)
+AFSPRAKEN = _rubriek(
+    "afspraken",
+    titel="Afspraken",
+    nieuw="Nieuwe afspraak",
+    bewaar="Afspraak bewaren",
+    model=Afspraak,
+    form=forms.AfspraakForm,
+    item="stap5/_afspraak.html",
+    leeg="Nog geen afspraak. Begin bij wat al eens lukte.",
+    vooraf=("uit_uitzondering", "zorgen"),
+    rows=lambda rows: rows.select_related("created_by", "controle_door", "uit_uitzondering").prefetch_related(
+        "wie", "vervanging", "zorgen", "kinderen", Prefetch("controles", Controle.objects.lopend()), _views
+    ),
+    handelingen=(
+        _row_act("controle", "Controle noteren", "Hoe ging het?", forms.ControleForm, actions.add_controle),
+        _row_act("standpunt", "Wie gaat akkoord?", "Wie gaat akkoord?", forms.AkkoordForm, actions.add_standpunt),
+        _stop("Beëindigen", "Afspraak beëindigen"),
+    ),
+)
+GRENZEN = _rubriek(
+    "grenzen",
+    titel="Jouw grenzen",
+    nieuw="Even stilstaan",
+    model=Grenzencheck,
+    form=forms.GrenzencheckForm,
+    item="stap5/_grenzencheck.html",
+    leeg="Twijfel je, of voelt het niet goed? Dat mag. Dan schakel je iemand anders in.",
+    kan_wijzigen=False,
+    rows=lambda rows: rows.select_related("created_by").prefetch_related("gedeeld_met"),
+    handelingen=(_stop("Doorhalen", "Grenzencheck doorhalen"),),
+)
+HULP = _rubriek(
+    "hulp",
+    titel="Hulp inschakelen",
+    nieuw="Hulp die er al is, of gevraagd werd",
+    model=Hulp,
+    form=forms.HulpForm,
+    item="stap5/_hulp.html",
+    leeg="Nog geen hulp genoteerd.",
+    bronnen={"partnersoorten": lambda dossier: Partnersoort.objects.all()},
+    rows=lambda rows: rows.select_related("created_by", "soort").prefetch_related("voor"),
+    extra=lambda dossier, plan: part_context("hulp", dossier, plan) | {"partnersoorten": Partnersoort.objects.all()},
+    handelingen=(_stop("Gestopt", "Hulp gestopt"),),
+)
+BEREIDHEID = _rubriek(
+    "bereidheid",
+    titel="Bereidheid van de ouders",
+    nieuw="Bereidheid noteren",
+    model=Bereidheid,
+    form=forms.BereidheidForm,
+    item="stap5/_bereidheid.html",
+    leeg="Nog van geen enkele ouder bekend of die wil meewerken.",
+    kan_wijzigen=False,
+    rows=lambda rows: rows.select_related("ouder", "created_by"),
+    handelingen=(_stop("Doorhalen", "Antwoord doorhalen"),),
+)
+SCHAAL = _rubriek(
+    "schaal",
+    titel="Hoe veilig, volgens wie",
+    nieuw="Een cijfer noteren",
+    model=Schaalscore,
+    form=forms.SchaalForm,
+    item="stap5/_schaalscore.html",
+    leeg="Nog geen cijfer gevraagd.",
+    uitleg="Een hulp bij het gesprek, geen meting van risico. Het gesprek na het cijfer telt.",
+    rows=lambda rows: rows.select_related("persoon", "created_by"),
+    kan_wijzigen=False,
+    handelingen=(_stop("Doorhalen", "Cijfer doorhalen"),),
+)
+KINDCONTACTEN = _rubriek(
+    "kindcontacten",
+    titel="Kinderen gezien of gesproken",
+    nieuw="Contact met een kind noteren",
+    model=Kindcontact,
+    form=forms.KindcontactForm,
+    item="stap5/_kindcontact.html",
+    leeg="Nog geen kind gezien of gesproken.",
+    rows=lambda rows: rows.select_related("kind", "created_by"),
+    kan_wijzigen=False,
+    handelingen=(_stop("Doorhalen", "Contact doorhalen"),),
+)
+RUBRIEKEN = (
+    ZORGEN, UITZONDERINGEN, WENSEN, NETWERK, AFSPRAKEN, GRENZEN, HULP, BEREIDHEID, SCHAAL, KINDCONTACTEN,
+)  # fmt: skip
+
+
+def _plan_act(slug, titel, knop, form, action, **kwargs):
+    """An act on the plan itself."""
+    return Handeling(
+        slug=slug,
+        titel=titel,
+        knop=knop,
+        form=form,
+        action=action,
+        check=check_can_write_plan,
+        houder=get_plan_or_404,
+        **kwargs,
+    )
+
+
+METEEN = _plan_act(
+    "instap/meteen", "Vannacht en tot jullie volgende contact", "Bewaren", MeteenForm, actions.add_meteen
+)
+BESLUIT = _plan_act("instap/besluit", "Is het thuis onveilig?", "Bewaren", BesluitForm, actions.change_plan, edits=True)
+ROUTE = _plan_act("instap/route", "De weg die je kiest", "Bewaren", RouteForm, actions.change_plan, edits=True)
+RITME = _plan_act("opvolging/ritme", "Gesprek over ouderschap", "Bewaren", RitmeForm, actions.change_plan, edits=True)
+PAUZE = _plan_act(
+    "opvolging/pauze",
+    "Stappenplan pauzeren",
+    "Pauzeren",
+    PauzeForm,
+    actions.pause_plan,
+    uitleg="Zolang het plan rust, herinnert het je nergens aan.",
+)
+HERVATTEN = _plan_act("opvolging/hervatten", "Stappenplan hervatten", "Hervatten", HervatForm, actions.resume_plan)
+VERLATEN = _plan_act(
+    "opvolging/verlaten",
+    "Stap 5 verlaten",
+    "Stap 5 verlaten",
+    VerlatenForm,
+    actions.leave_step,
+    uitleg="Alles wat geprobeerd werd, blijft leesbaar. Je kunt stap 5 later opnieuw beginnen.",
+    klaar="Stap 5 is verlaten.",
+)
+INSTAP_ACTS = (METEEN, BESLUIT, ROUTE)
+OPVOLGING_ACTS = (RITME, PAUZE, HERVATTEN, VERLATEN)

@@ -1,0 +1,309 @@
+"""What follows from the facts of a plan. Pure functions over values and over what `plan_as_data` returns."""
+
+from datetime import date, timedelta
+
+from accounts.rules import NotAllowed
+from dossiers.rules import check_can_write
+
+SOON = timedelta(days=7)
+
+
+def check_can_write_plan(user, plan):
+    """The owner and who takes part, in an open dossier, in a plan that runs."""
+    check_can_write(user, plan)
+    plan = plan_of(plan)
+    if plan.gestopt_op:
+        raise NotAllowed(
+            f"Stap 5 is afgesloten op {plan.gestopt_op:%d/%m/%Y}. Begin stap 5 opnieuw om verder te noteren."
+        )
+
+
+def plan_of(houder):
+    """The plan that holds this row, however deep."""
+    while getattr(houder, "HOUDER", "dossier") != "dossier":
+        houder = houder.houder
+    return houder
+
+
+def as_date(value):
+    """A date from what plan_as_data holds (ISO text or None)."""
+    return date.fromisoformat(value) if value else None
+
+
+def zorg_stand(vaststellingen):
+    """`open`, `minder`, `opgelost` or `ontkracht`: what the newest finding says."""
+    return vaststellingen[-1]["stand"] if vaststellingen else "open"
+
+
+def afspraak_stand(*, van, tot, gestopt_op, op):
+    """`gestopt`, `gepland`, `afgelopen` or `loopt` on the date `op`; all dates or None."""
+    if gestopt_op:
+        return "gestopt"
+    if van and van > op:
+        return "gepland"
+    if tot and tot < op:
+        return "afgelopen"
+    return "loopt"
+
+
+def urgency(datum, op):
+    """`laat` for a date before `op`, `dra` within seven days, otherwise ""."""
+    if datum is None:
+        return ""
+    if datum < op:
+        return "laat"
+    return "dra" if datum <= op + SOON else ""
+
+
+def days_late(datum, op):
+    return (op - datum).days
+
+
+# The route that the instap proposes, with its reason
+
+WEEKS_NEEDED = 6  # shorter than this and agreements cannot be seen to hold; the proposal says so, the human decides
+
+
+def propose_route(*, antwoorden, grensuitkomst, onveilig, dagen_over):
+    """(route or "", reason): what the facts point to. `antwoorden`: the newest answer per parent; `dagen_over`: days
+    left in the mandate, None without an end date. Source: bron stap 5, entry and limits."""
+    willing = [antwoord for antwoord in antwoorden if antwoord in ("ja", "deels")]
+    refusing = [antwoord for antwoord in antwoorden if antwoord == "nee"]
+    if onveilig == "nee":
+        return "", "Je noteerde dat het thuis niet onveilig is. Dan is stap 5 nog niet nodig."
+    if not antwoorden or (not willing and not refusing):
+        return "", "We weten nog van geen enkele ouder of die wil meewerken. Vraag dat eerst."
+    if not willing:
+        return (
+            "stap_6",
+            "Geen enkele ouder wil meewerken. Zonder een ouder die wil, herstel je de veiligheid niet vrijwillig.",
+        )
+    if grensuitkomst == "overdragen":
+        return "overdragen", "In de grenzencheck koos je ervoor dat iemand anders overneemt."
+    if dagen_over is not None and dagen_over < WEEKS_NEEDED * 7:
+        when = "De opdracht is voorbij." if dagen_over < 0 else f"De opdracht loopt nog {dagen_over} dagen."
+        return (
+            "samen",
+            f"{when} Dat is te kort om te zien of afspraken standhouden. Zoek nu al een partner die verdergaat.",
+        )
+    if grensuitkomst in ("partner", "overleg"):
+        return "samen", "In de grenzencheck gaf je aan dat je er iemand bij wilt."
+    if refusing:
+        return "zelf", "Eén ouder wil meewerken. Daarmee kan je beginnen; de andere ouder kan later aansluiten."
+    return "zelf", "De ouders willen meewerken en je hebt er de tijd en de opdracht voor."
+
+
+def days_left(opdrachten, op):
+    """Days until the last running mandate ends; None when one has no end date or none is known."""
+    ends = []
+    for opdracht in opdrachten:
+        if opdracht["status"] in ("herroepen",):
+            continue
+        if opdracht["zonder_einddatum"]:
+            return None
+        ends.append(as_date(opdracht["einde"]))
+    return (max(ends) - op).days if ends else None
+
+
+# Threads: a worry, when it does go well, what was agreed
+
+
+def running(rows):
+    return [row for row in rows if not row["gestopt_op"]]
+
+
+def threads(data):
+    """([{"zorg", "uitzonderingen", "afspraken", "wensen"}], {"uitzonderingen", "afspraken"} that hang loose).
+
+    Open worries first, then the ones that are less, then the closed ones. An agreement that comes from an exception
+    belongs to that exception's worries too.
+    """
+    order = {"open": 0, "minder": 1, "opgelost": 2, "ontkracht": 3}
+    zorgen = sorted(running(data["zorgen"]), key=lambda zorg: order[zorg["stand"]])
+    uitzonderingen, afspraken = running(data["uitzonderingen"]), data["afspraken"]
+    by_exception = {row["sleutel"]: row["zorgen"] for row in uitzonderingen}
+    reach = {row["sleutel"]: {*row["zorgen"], *by_exception.get(row["uit_uitzondering"], ())} for row in afspraken}
+    known = {zorg["sleutel"] for zorg in zorgen}
+    found = [
+        {
+            "zorg": zorg,
+            "uitzonderingen": [row for row in uitzonderingen if zorg["sleutel"] in row["zorgen"]],
+            "afspraken": sorted_agreements(row for row in afspraken if zorg["sleutel"] in reach[row["sleutel"]]),
+        }
+        for zorg in zorgen
+    ]
+    loose = {
+        "uitzonderingen": [row for row in uitzonderingen if not known & set(row["zorgen"])],
+        "afspraken": sorted_agreements(row for row in afspraken if not known & reach[row["sleutel"]]),
+    }
+    return found, loose
+
+
+def sorted_agreements(afspraken):
+    """Running ones first, then planned, past and stopped ones; within each the soonest check first."""
+    order = {"loopt": 0, "gepland": 1, "afgelopen": 2, "gestopt": 3}
+    return sorted(afspraken, key=lambda row: (order[row["stand"]], row["volgende_controle"]))
+
+
+# The children's matrix
+
+COLUMNS = (
+    ("zorg", "zorg", "zorgen"),
+    ("uitzondering", "lukt wel", "uitzonderingen"),
+    ("afspraak", "afspraak", "afspraken"),
+    ("veiligheidsmens", "veiligheidsmens", "netwerk"),
+    ("hulp", "hulp", "hulp"),
+)
+
+
+def children(data):
+    return [persoon for persoon in data["personen"] if persoon["rol"] == "kind" and not persoon["gestopt_op"]]
+
+
+def _about(rows, kind, field="kinderen"):
+    return [row for row in rows if any(persoon["sleutel"] == kind for persoon in row[field])]
+
+
+def _agreements_for(data, kind):
+    """Running agreements about this child: named on the agreement, or through one of its worries."""
+    about = {zorg["sleutel"] for zorg in _about(running(data["zorgen"]), kind)}
+    live = [row for row in data["afspraken"] if row["stand"] in ("loopt", "gepland")]
+    return [row for row in live if _about([row], kind) or (not row["kinderen"] and about & set(row["zorgen"]))]
+
+
+def _exceptions_for(data, kind):
+    about = {zorg["sleutel"] for zorg in _about(running(data["zorgen"]), kind)}
+    return [
+        row
+        for row in running(data["uitzonderingen"])
+        if _about([row], kind) or (not row["kinderen"] and about & set(row["zorgen"]))
+    ]
+
+
+def safety_people(data, kind):
+    """The running veiligheidsmensen of one child (by sleutel)."""
+    return [
+        link for lid in running(data["netwerk"]) for link in lid["veiligheidsmensen"] if link["kind"]["sleutel"] == kind
+    ]
+
+
+def matrix(data):
+    """One row per child: {"kind", "zorg", "uitzondering", "afspraak", "veiligheidsmens", "hulp"}, numbers."""
+    live = [zorg for zorg in running(data["zorgen"]) if zorg["stand"] in ("open", "minder")]
+    return [
+        {
+            "kind": kind,
+            "zorg": len(_about(live, kind["sleutel"])),
+            "uitzondering": len(_exceptions_for(data, kind["sleutel"])),
+            "afspraak": len(_agreements_for(data, kind["sleutel"])),
+            "veiligheidsmens": len(safety_people(data, kind["sleutel"])),
+            "hulp": len(_about(running(data["hulp"]), kind["sleutel"], "voor")),
+        }
+        for kind in children(data)
+    ]
+
+
+# Nog te bekijken: what the facts say is missing. A reminder, never a gate.
+
+
+def to_look_at(data):
+    """[{"tekst", "onderdeel", "laat": bool}]: Dutch sentences, each with the part where it is mended."""
+    if data["plan"]["einde"] or data["plan"]["pauze"]:
+        return []
+    op = as_date(data["op"])
+    return [
+        {"tekst": tekst, "onderdeel": onderdeel, "laat": laat}
+        for part in (_due, _about_entry, _about_worries, _about_parents, _about_children, _about_mandate)
+        for tekst, onderdeel, laat in part(data, op)
+    ]
+
+
+def _due(data, op):
+    for row in data["afspraken"]:
+        check = as_date(row["volgende_controle"])
+        if row["stand"] == "loopt" and check < op:
+            days = days_late(check, op)
+            yield f"{days} {'dag' if days == 1 else 'dagen'} te laat: controle van “{row['kort']}”", "afspraken", True
+    talk = as_date(data["volgend_gesprek"])
+    if talk and talk < op:
+        yield f"Gesprek over ouderschap was voorzien op {talk:%d/%m/%Y}", "opvolging", True
+
+
+def _about_entry(data, op):
+    plan = data["plan"]
+    if not plan["onveilig"]:
+        yield "Nog niet genoteerd of het thuis onveilig is, en met wie dat besloten werd", "instap", False
+    if not plan["route"]:
+        yield "Nog geen route gekozen", "instap", False
+    if not any(row["soort"] == "meteen" for row in data["afspraken"]):
+        yield "Wie zorgt er voor de kinderen tot jullie volgende contact?", "instap", False
+    if not plan["gespreksritme"]:
+        yield "Nog niet afgesproken hoe vaak je over ouderschap praat", "opvolging", False
+
+
+def _about_worries(data, op):
+    if not running(data["zorgen"]):
+        yield "Nog geen enkele zorg concreet gemaakt", "zorgen", False
+    for thread in threads(data)[0]:
+        zorg = thread["zorg"]
+        if zorg["stand"] not in ("open", "minder"):
+            continue
+        if not thread["uitzonderingen"]:
+            yield f"Wanneer lukt het wel? Nog geen uitzondering bij “{zorg['kort']}”", "uitzonderingen", False
+        if not [row for row in thread["afspraken"] if row["stand"] in ("loopt", "gepland")]:
+            yield f"Nog geen afspraak bij “{zorg['kort']}”", "afspraken", False
+        if not zorg["standpunten"]:
+            yield f"Nog niet besproken met de ouders: “{zorg['kort']}”", "zorgen", False
+        if not zorg["kinderen"]:
+            yield f"Om welk kind gaat het bij “{zorg['kort']}”?", "zorgen", False
+    for row in data["afspraken"]:
+        if row["stand"] in ("loopt", "gepland") and not row["wie"] and not row["wie_anders"]:
+            yield f"Niemand doet “{row['kort']}”", "afspraken", False
+
+
+def _about_parents(data, op):
+    asked = {row["ouder"]["sleutel"]: row["antwoord"] for row in data["bereidheid"]}
+    for persoon in data["personen"]:
+        if persoon["rol"] != "ouder" or persoon["gestopt_op"]:
+            continue
+        if persoon["sleutel"] not in asked:
+            yield f"{persoon['voornaam']}: nog niet gevraagd of die wil meewerken", "instap", False
+        elif asked[persoon["sleutel"]] == "niet_bereikt":
+            yield f"{persoon['voornaam']} is nog niet bereikt", "instap", False
+
+
+def _about_children(data, op):
+    seen = {row["kind"]["sleutel"] for row in data["kindcontacten"]}
+    at_night = any(link["ook_s_nachts"] for lid in running(data["netwerk"]) for link in lid["veiligheidsmensen"])
+    for kind in children(data):
+        count = len(safety_people(data, kind["sleutel"]))
+        if count < 2:
+            have = "nog geen veiligheidsmens" if not count else "maar één veiligheidsmens"
+            yield f"Wie let op {kind['voornaam']} als er iets is? {have.capitalize()}", "netwerk", False
+        if kind["sleutel"] not in seen and kind["geboorte"] != "verwacht":
+            yield f"{kind['voornaam']} nog niet gezien of gesproken", "opvolging", False
+    if children(data) and not at_night:
+        yield "'s Nachts is er nog niemand te bereiken", "netwerk", False
+
+
+def _about_mandate(data, op):
+    ends = [as_date(row["einde"]) for row in data["opdrachten"] if row["einde"] and row["status"] != "herroepen"]
+    if not ends or any(row["zonder_einddatum"] for row in data["opdrachten"]):
+        return
+    last = plan_horizon(data)
+    if max(ends) < op:
+        yield f"De opdracht liep af op {max(ends):%d/%m/%Y}, het plan loopt nog", "opvolging", True
+    elif last and max(ends) < last:
+        yield f"De opdracht eindigt op {max(ends):%d/%m/%Y}, het plan loopt tot {last:%d/%m/%Y}", "opvolging", False
+
+
+def plan_horizon(data):
+    """The last date that a running agreement names, or None."""
+    dates = [
+        as_date(value)
+        for row in data["afspraken"]
+        if row["stand"] in ("loopt", "gepland")
+        for value in (row["tot"], row["volgende_controle"])
+        if value
+    ]
+    return max(dates, default=None)

@@ -1,0 +1,30 @@
+"""Addresses of step 5 and of the pages that compose everything."""
+
+from django.urls import include, path
+
+from dossiers.urls import DOSSIER, handeling_url, rubriek_urls
+from stap5 import onderdelen
+from stap5.views import papier, plan, werk
+
+STAP_5 = f"{DOSSIER}stap-5/"
+
+plan_urls = [
+    path(STAP_5, plan.overzicht, name="overzicht"),
+    path(f"{STAP_5}beginnen/", plan.beginnen, name="beginnen"),
+    path(f"{STAP_5}eerder/<uuid:sleutel>/", plan.eerder, name="eerder"),
+    path(f"{STAP_5}kopie/", plan.kopie, name="kopie"),
+    path(f"{STAP_5}stappenplan.pdf", papier.stappenplan_pdf, name="stappenplan_pdf"),
+    path(f"{STAP_5}instap/", plan.instap, name="instap"),
+    path(f"{STAP_5}opvolging/", plan.opvolging, name="opvolging"),
+]
+for _act in onderdelen.INSTAP_ACTS:
+    plan_urls.append(handeling_url(_act, "stap5:instap", STAP_5))
+for _act in onderdelen.OPVOLGING_ACTS:
+    plan_urls.append(handeling_url(_act, "stap5:opvolging", STAP_5))
+for _rubriek in onderdelen.RUBRIEKEN:
+    plan_urls += rubriek_urls(_rubriek, STAP_5)
+
+urlpatterns = [
+    path("", werk.werk, name="werk"),
+    path("", include((plan_urls, "stap5"))),
+]

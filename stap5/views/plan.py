@@ -1,0 +1,174 @@
+"""The plan on one page, its beginning, its two composed parts, and the plan as text."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts import clock
+from accounts.rules import NotAllowed, refusal
+from dossiers.access import get_dossier_or_404
+from dossiers.models import Notitiesoort, Soort
+from dossiers.rules import check_can_write, opdracht_status
+from dossiers.views.pagina import people_of, render_dossier
+from dossiers.views.rijen import Bronnen
+from stap5 import onderdelen, rules
+from stap5.access import current_plan, get_plan_or_404, plans_of
+from stap5.actions import start_plan
+from stap5.models import Route
+from stap5.plandata import plan_as_data
+from stap5.text import plan_as_text
+
+
+def plan_context(data):
+    """What the overview shows, worked out from the plan's data."""
+    threads, loose = rules.threads(data)
+    return {
+        "data": data,
+        "draden": threads,
+        "los": loose,
+        "matrix": rules.matrix(data),
+        "kolommen": rules.COLUMNS,
+        "te_bekijken": rules.to_look_at(data),
+        "horizon": rules.plan_horizon(data),
+        "dagen_over": rules.days_left(data["opdrachten"], rules.as_date(data["op"])),
+    }
+
+
+@require_safe
+def overzicht(request, kenmerk):
+    """Everything on one page; before step 5 has begun, the button to begin."""
+    dossier = get_dossier_or_404(request.user, kenmerk, page="stappenplan")
+    plans = list(plans_of(dossier))
+    if not plans:
+        context = {"refusal": refusal(check_can_write, request.user, dossier)}
+        return render_dossier(request, dossier, "stap5/begin.html", context)
+    plan = plans[0]
+    plan.dossier = dossier
+    return _overzicht(request, dossier, plan, plans[1:])
+
+
+@require_safe
+def eerder(request, kenmerk, sleutel):
+    """A plan of an earlier passage through step 5, to read."""
+    dossier = get_dossier_or_404(request.user, kenmerk, page="eerder stappenplan")
+    plan = plans_of(dossier).filter(sleutel=sleutel).first()
+    if plan is None:
+        raise Http404
+    plan.dossier = dossier
+    return _overzicht(request, dossier, plan, [])
+
+
+def _overzicht(request, dossier, plan, earlier):
+    context = plan_context(plan_as_data(plan)) | {
+        "plan": plan,
+        "menu": onderdelen.menu(plan),
+        "eerdere": earlier,
+        "refusal": refusal(rules.check_can_write_plan, request.user, plan),
+        "opnieuw_refusal": refusal(check_can_write, request.user, dossier),
+    }
+    return render_dossier(request, dossier, "stap5/overzicht.html", context)
+
+
+@require_POST
+def beginnen(request, kenmerk):
+    """Begin step 5, or begin it again with the same people."""
+    dossier = get_dossier_or_404(request.user, kenmerk, page="stappenplan")
+    try:
+        start_plan(dossier, by=request.user)
+    except NotAllowed as error:
+        messages.error(request, str(error))
+        return redirect("stap5:overzicht", kenmerk)
+    return redirect("stap5:instap", kenmerk)
+
+
+def _bound_to_nothing(act, request, dossier, plan):
+    """An empty form of an act on the plan, to stand on a page and post to the act's own address."""
+    holder = plan.houder if act.edits else plan
+    return act.form(
+        houder=holder, bronnen=Bronnen(dossier, plan), instance=plan if act.edits else None, user=request.user
+    )
+
+
+def _acts(acts, request, dossier, plan):
+    return {
+        act.slug.split("/")[-1]: {
+            "handeling": act,
+            "form": _bound_to_nothing(act, request, dossier, plan),
+            "route": f"stap5:{act.slug.split('/')[-1]}",
+        }
+        for act in acts
+    }
+
+
+@require_safe
+def instap(request, kenmerk):
+    """First tonight; then is home unsafe, who is willing, can I do this; then the way, proposed with its reason."""
+    dossier = get_dossier_or_404(request.user, kenmerk, page="instap")
+    plan = get_plan_or_404(dossier)
+    bereidheid = list(plan.bereidheden.lopend().select_related("ouder"))
+    newest = {row.ouder_id: row for row in bereidheid}
+    check = plan.grenzen.lopend().defer("gevoel").first()
+    opdrachten = [
+        {
+            "status": opdracht_status(row, list(row.wijzigingen.all()), clock.today()),
+            "einde": row.einde and row.einde.isoformat(),
+            "zonder_einddatum": row.zonder_einddatum,
+        }
+        for row in dossier.opdrachten.lopend().prefetch_related("wijzigingen")
+    ]
+    route, reason = rules.propose_route(
+        antwoorden=[row.antwoord for row in newest.values()],
+        grensuitkomst=check.uitkomst if check else "",
+        onveilig=plan.onveilig,
+        dagen_over=rules.days_left(opdrachten, clock.today()),
+    )
+    context = onderdelen.part_context("instap", dossier, plan) | {
+        "acts": _acts(onderdelen.INSTAP_ACTS, request, dossier, plan),
+        "meteen": plan.afspraken.lopend().filter(soort="meteen"),
+        "bereidheid": newest.values(),
+        "bereidheid_rubriek": onderdelen.BEREIDHEID,
+        "bereidheid_form": onderdelen.BEREIDHEID.form(houder=plan, bronnen=Bronnen(dossier, plan), user=request.user),
+        "niet_gevraagd": [p for p in people_of(dossier) if p.rol == "ouder" and p.pk not in newest],
+        "check": check,
+        "voorstel": route,
+        "voorstel_label": Route(route).label if route else "",
+        "voorstel_reden": reason,
+        "refusal": refusal(rules.check_can_write_plan, request.user, plan),
+    }
+    return render_dossier(request, dossier, "stap5/instap.html", context)
+
+
+@require_safe
+def opvolging(request, kenmerk):
+    """The rhythm of the talks, the children, the signs, the scale; pausing and leaving."""
+    dossier = get_dossier_or_404(request.user, kenmerk, page="opvolgen")
+    plan = get_plan_or_404(dossier)
+    data = plan_as_data(plan)
+    context = onderdelen.part_context("opvolging", dossier, plan) | {
+        "acts": _acts(onderdelen.OPVOLGING_ACTS, request, dossier, plan),
+        "data": data,
+        "kinderen_contact": [
+            (kind, next((row for row in data["kindcontacten"] if row["kind"]["sleutel"] == kind["sleutel"]), None))
+            for kind in rules.children(data)
+        ],
+        "kindcontact_form": onderdelen.KINDCONTACTEN.form(
+            houder=plan, bronnen=Bronnen(dossier, plan), user=request.user
+        ),
+        "signalen": dossier.notities.filter(soort=Notitiesoort.SIGNAAL, afscherming__isnull=True).select_related(
+            "created_by"
+        )[:10],
+        "refusal": refusal(rules.check_can_write_plan, request.user, plan),
+    }
+    return render_dossier(request, dossier, "stap5/opvolging.html", context)
+
+
+@require_safe
+def kopie(request, kenmerk):
+    """The plan as plain text, for SIPAR."""
+    dossier = get_dossier_or_404(request.user, kenmerk, page="stappenplan als tekst", soort=Soort.UITGEVOERD)
+    plan = current_plan(dossier)
+    if plan is None:
+        raise Http404
+    context = {"titel": "Stappenplan voor SIPAR", "tekst": plan_as_text(plan_as_data(plan))}
+    return render_dossier(request, dossier, "dossiers/kopie.html", context)
