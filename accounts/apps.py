@@ -10,7 +10,7 @@ class AccountsConfig(AppConfig):
         post_migrate.connect(complete_reference_rows, sender=self)
 
 
-def complete_reference_rows(sender, using, apps, plan=None, **kwargs):
+def complete_reference_rows(sender, using, **kwargs):
     """After every migrate (and test flush): the cache table and the houses are there."""
     from django.core.management import call_command
 

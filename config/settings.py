@@ -85,7 +85,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
-            "builtins": ["dossiers.templatetags.tekst"],
+            "builtins": ["dossiers.templatetags.tekst", "stap5.templatetags.plan"],
         },
     }
 ]

@@ -33,6 +33,7 @@ class Handeling:
     houder: Callable = the_dossier
     klaar: str = "Bewaard."
     edits: bool = False
+    waarschuwingen: Callable = lambda houder: []  # Dutch sentences to read before doing it
     offered: Callable = lambda row: True  # whether a row's page shows the button
 
     def do(self, houder, form, *, by, versie):
@@ -79,6 +80,7 @@ class Rubriek:
     extra: Callable = lambda dossier, houder: {}
     kan_wijzigen: bool = True
     check_read: Callable = None
+    wijzig_form: type = None  # where changing asks other things than adding
     vooraf: tuple = ()
     bronnen: dict = None
 
@@ -98,7 +100,7 @@ class Rubriek:
             slug="",
             titel=f"{self.titel}: wijzigen",
             knop=self.bewaar,
-            form=self.form,
+            form=self.wijzig_form or self.form,
             action=self.change or partial(change_row, check=self.check),
             check=self.check,
             edits=True,

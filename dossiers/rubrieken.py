@@ -5,6 +5,7 @@ from functools import partial
 from dossiers.actions import close_dossier, reopen_dossier
 from dossiers.actions.opdracht import add_deelname, add_uitsluiting, change_opdracht
 from dossiers.actions.rijen import change_row, stop_row
+from dossiers.deel import delen
 from dossiers.forms.basis import RedenForm
 from dossiers.forms.dossier import DeelnameForm, GegevensForm, OpdrachtForm, OpdrachtwijzigingForm, UitsluitingForm
 from dossiers.forms.gezin import BetrokkeneForm, OuderschapForm, VerblijfForm, VerbodForm
@@ -139,6 +140,7 @@ SLUITEN = Handeling(
     form=RedenForm,
     action=close_dossier,
     check=check_can_close,
+    waarschuwingen=lambda dossier: [zin for deel in delen() for zin in deel.open_ends(dossier)],
     klaar="Het dossier is afgesloten.",
 )
 HEROPENEN = Handeling(

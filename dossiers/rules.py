@@ -104,7 +104,8 @@ def check_can_open_dossier(user):
 def check_can_see_inzage(user, dossier):
     """Who looked: the owner, the teamverantwoordelijke, and the toezichthouder of the house."""
     if user.rol == Rol.TOEZICHTHOUDER:
-        if user.is_active and dossier.team.huis_id == user.huis_id:
+        excluded = Uitsluiting.objects.lopend().filter(dossier=dossier, gebruiker=user).exists()
+        if user.is_active and dossier.team.huis_id == user.huis_id and not excluded:
             return
     elif toegang_of(user, dossier) & {Toegang.EIGENAAR, Toegang.TEAM}:
         return

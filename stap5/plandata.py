@@ -367,9 +367,6 @@ def _wensen(read, zorgen):
     return sorted(rows, key=lambda row: row["is_kind"])
 
 
-MOMENTEN = (("bij_ziek", "ziek"), ("bij_gespannen", "gespannen"), ("bij_afwezig", "niet beschikbaar"))
-
-
 def _netwerk(read):
     per_child = defaultdict(list)
     for row in models.Veiligheidsmens.objects.lopend().filter(netwerklid__plan=read.plan):
@@ -393,7 +390,7 @@ def _netwerk(read):
             "akkoord_van": row.akkoord_van,
             "weet_van_opdracht": row.weet_van_opdracht,
             "weet_van_zorg": row.weet_van_zorg,
-            "springt_bij": [label for name, label in MOMENTEN if getattr(row, name)],
+            "springt_bij": row.momenten,
             "springt_bij_voor": read.linked(row, "springt_bij_voor"),
             "opmerking": row.opmerking,
             "veiligheidsmensen": per_child[row.pk],

@@ -25,6 +25,11 @@ def plan_of(houder):
     return houder
 
 
+def may_read_feelings(user, check):
+    """The author of a Grenzencheck, and whom she chose. Reads `gedeeld_met`."""
+    return check.created_by_id == user.pk or user in check.gedeeld_met.all()
+
+
 def as_date(value):
     """A date from what plan_as_data holds (ISO text or None)."""
     return date.fromisoformat(value) if value else None

@@ -34,18 +34,18 @@ class DossierForm:
     """Mixin: a form about a row in a dossier.
 
     `houder`: what holds the row (a dossier, a plan, a row). `bronnen`: rows by kind for the fields that choose
-    among rows, as in {"betrokkenen": [...], "zorgen": [...]}. LAYOUT lists field names and layout parts in order.
+    among rows, as in {"betrokkenen": [...], "zorgen": [...]}. `naam` begins the ids where a page holds several forms. LAYOUT lists field names and layout parts in order.
     """
 
     LAYOUT = ()
     INITIAL = {}
     use_required_attribute = False
 
-    def __init__(self, data=None, *, houder, bronnen=None, instance=None, user=None, prefix=None, initial=None):
+    def __init__(self, data=None, *, houder, bronnen=None, instance=None, user=None, initial=None, naam="id"):
         self.houder, self.bronnen, self.user = houder, bronnen or {}, user
         extra = {"instance": instance} if isinstance(self, forms.ModelForm) else {}
         start = {} if instance is not None and instance.pk else {name: make() for name, make in self.INITIAL.items()}
-        super().__init__(data, prefix=prefix, initial=start | (initial or {}), auto_id="id_%s", **extra)
+        super().__init__(data, initial=start | (initial or {}), auto_id=f"{naam}_%s", **extra)
         for field in self.fields.values():
             if isinstance(field, RijKeuze | RijenKeuze):
                 field.set_rijen(self.bronnen.get(field.soort, []))

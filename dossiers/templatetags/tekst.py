@@ -6,7 +6,7 @@ from datetime import datetime
 from django import template
 
 from accounts import clock
-from dossiers.rules import opdracht_status
+from dossiers.rules import is_child, opdracht_status
 
 register = template.Library()
 
@@ -70,6 +70,12 @@ def namen(items):
 def keuzes(items):
     """`Lina (9), Milan (7) en Juno (7 maanden)`: rows as a list of choices names them."""
     return namen([item.keuze_label for item in items])
+
+
+@register.filter
+def kinderen(people):
+    """The children among these people."""
+    return [persoon for persoon in people if is_child(persoon)]
 
 
 @register.filter

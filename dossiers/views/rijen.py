@@ -129,6 +129,7 @@ def _handeling(request, dossier, act, houder, *, terug, rubriek=None):
         "versie": versie,
         "conflict": current and _differences(form, act.form, current),
         "refusal": refusal(act.check, request.user, houder),
+        "waarschuwingen": act.waarschuwingen(houder),
     }
     return render_dossier(request, dossier, "dossiers/handeling.html", context, status=status)
 

@@ -24,6 +24,7 @@ from stap5.models import (
     Zorg,
 )
 
+PER_CHILD = ("hoe", "wanneer", "ook_s_nachts", "afgesproken_op", "verteld_op")
 LEZERS_NIEUW = "Wie van het gezin mag dit later op papier lezen? Kies je niemand, dan alleen wie het zelf zei of doet."
 LEZERS = "Wie van het gezin mag dit op papier lezen?"
 
@@ -214,14 +215,21 @@ class WensForm(MetLezers, RijForm):
 
 
 class NetwerkForm(MetLezers, RijForm):
-    """A person of the network and, per child, whether and how it can turn to this person."""
+    """What a person of the network does and knows and, per child, whether and how it can turn to this person."""
 
-    persoon = RijKeuze(label="Iemand die al in het dossier staat", required=False, keep=is_adult)
-    voornaam = NaamVeld(label="Voornaam", required=False)
-    relatie = NaamVeld(
-        label="Relatie tot het gezin", required=False, max_length=120, help_text="Bijvoorbeeld: oma, buurman."
+    veiligheid_voor = RijenKeuze(label="Veiligheidsmens voor", required=False, keep=is_child)
+    hoe = forms.CharField(label="Hoe bereikt het kind deze persoon?", required=False, max_length=200)
+    wanneer = forms.CharField(label="Wanneer bereikbaar?", required=False, max_length=200)
+    ook_s_nachts = forms.BooleanField(label="Ook 's nachts", required=False)
+    afgesproken_op = DatumVeld(label="Met deze persoon afgesproken op", required=False, verleden=True)
+    verteld_op = DatumVeld(label="Aan het kind verteld op", required=False, verleden=True)
+    bij_ziek = forms.BooleanField(label="Springt bij als de verzorger ziek is", required=False)
+    bij_gespannen = forms.BooleanField(label="Springt bij als de verzorger gespannen is", required=False)
+    bij_afwezig = forms.BooleanField(label="Springt bij als de verzorger er niet is", required=False)
+    springt_bij_voor = RijenKeuze(label="Voor welk kind?", required=False, keep=is_child)
+    opmerking = forms.CharField(
+        label="Afspraken of beperkingen", required=False, max_length=300, help_text="Bijvoorbeeld: niet op maandag."
     )
-    telefoon = forms.CharField(label="Telefoon", required=False, max_length=60)
     akkoord_op = DatumVeld(label="Ouder gaf akkoord voor contact op", required=False, verleden=True)
     akkoord_van = forms.CharField(label="Akkoord van wie?", required=False, max_length=120)
     weet_van_opdracht = forms.ChoiceField(
@@ -230,24 +238,9 @@ class NetwerkForm(MetLezers, RijForm):
     weet_van_zorg = forms.ChoiceField(
         label="Weet van de zorgen?", choices=JaNeeOnbekend, initial=JaNeeOnbekend.ONBEKEND
     )
-    bij_ziek = forms.BooleanField(label="Springt bij als de verzorger ziek is", required=False)
-    bij_gespannen = forms.BooleanField(label="Springt bij als de verzorger gespannen is", required=False)
-    bij_afwezig = forms.BooleanField(label="Springt bij als de verzorger er niet is", required=False)
-    springt_bij_voor = RijenKeuze(label="Voor welk kind?", required=False, keep=is_child)
-    opmerking = forms.CharField(
-        label="Afspraken of beperkingen", required=False, max_length=300, help_text="Bijvoorbeeld: niet op maandag."
-    )
-    veiligheid_voor = RijenKeuze(label="Veiligheidsmens voor", required=False, keep=is_child)
-    hoe = forms.CharField(label="Hoe bereikt het kind deze persoon?", required=False, max_length=200)
-    wanneer = forms.CharField(label="Wanneer bereikbaar?", required=False, max_length=200)
-    ook_s_nachts = forms.BooleanField(label="Ook 's nachts", required=False)
-    afgesproken_op = DatumVeld(label="Met deze persoon afgesproken op", required=False, verleden=True)
-    verteld_op = DatumVeld(label="Aan het kind verteld op", required=False, verleden=True)
     lezers = lezers_veld()
 
     LAYOUT = (
-        Rijtje("voornaam", "relatie"),
-        Meer("persoon", label="Staat deze persoon al in het dossier?"),
         "veiligheid_voor",
         Meer(
             Rijtje("hoe", "wanneer"),
@@ -257,10 +250,9 @@ class NetwerkForm(MetLezers, RijForm):
         ),
         Meer("bij_ziek", "bij_gespannen", "bij_afwezig", "springt_bij_voor", "opmerking", label="Bijspringen"),
         Meer(
-            "telefoon",
             Rijtje("akkoord_op", "akkoord_van"),
             Rijtje("weet_van_opdracht", "weet_van_zorg"),
-            label="Contact, akkoord en wat deze persoon weet",
+            label="Akkoord van de ouder, en wat deze persoon weet",
         ),
         Meer("lezers", label="Wie mag dit lezen"),
     )
@@ -268,39 +260,56 @@ class NetwerkForm(MetLezers, RijForm):
     class Meta:
         model = Netwerklid
         fields = [
-            "persoon", "akkoord_op", "akkoord_van", "weet_van_opdracht", "weet_van_zorg", "bij_ziek", "bij_gespannen",
+            "akkoord_op", "akkoord_van", "weet_van_opdracht", "weet_van_zorg", "bij_ziek", "bij_gespannen",
             "bij_afwezig", "springt_bij_voor", "opmerking", "lezers",
         ]  # fmt: skip
 
     def prepare(self):
         super().prepare()
-        if not self.instance.pk:
-            return
-        for name in ("persoon", "voornaam", "relatie", "telefoon"):
-            del self.fields[name]
-        links = [link for link in self.instance.veiligheidsmensen.all() if link.gestopt_op is None]
-        self.initial |= {"veiligheid_voor": [link.kind_id for link in links]}
-        for name in ("hoe", "wanneer", "ook_s_nachts", "afgesproken_op", "verteld_op"):
-            self.initial[name] = getattr(links[0], name) if links else None
+        if self.instance.pk:
+            links = list(self.instance.veiligheidsmensen.lopend())
+            self.initial["veiligheid_voor"] = [link.kind_id for link in links]
+            for name in PER_CHILD:
+                self.initial[name] = getattr(links[0], name) if links else None
 
     def clean(self):
         data = super().clean()
-        if not self.instance.pk:
-            self._clean_person(data)
-        if data.get("springt_bij_voor") and not any(
-            data.get(name) for name in ("bij_ziek", "bij_gespannen", "bij_afwezig")
-        ):
+        moments = any(data.get(name) for name in ("bij_ziek", "bij_gespannen", "bij_afwezig"))
+        if data.get("springt_bij_voor") and not moments:
             self.add_error("springt_bij_voor", "Wanneer springt deze persoon bij? Vink minstens één moment aan.")
         return data
 
-    def _clean_person(self, data):
+
+class NieuwNetwerklidForm(NetwerkForm):
+    """A person of the dossier, or a new one: first name and relation."""
+
+    voornaam = NaamVeld(label="Voornaam", required=False)
+    relatie = NaamVeld(
+        label="Relatie tot het gezin", required=False, max_length=120, help_text="Bijvoorbeeld: oma, buurman."
+    )
+    telefoon = forms.CharField(label="Telefoon", required=False, max_length=60)
+    persoon = RijKeuze(label="Wie?", required=False, keep=is_adult)
+
+    LAYOUT = (
+        Rijtje("voornaam", "relatie"),
+        "telefoon",
+        Meer("persoon", label="Staat deze persoon al in het dossier?"),
+        *NetwerkForm.LAYOUT,
+    )
+
+    class Meta(NetwerkForm.Meta):
+        fields = ["persoon", *NetwerkForm.Meta.fields]
+
+    def clean(self):
+        data = super().clean()
         if data.get("persoon"):
             if data.get("voornaam"):
                 self.add_error("voornaam", "Kies iemand uit het dossier of schrijf een nieuwe naam, niet allebei.")
-            return
+            return data
         for name, message in (("voornaam", "Hoe heet deze persoon?"), ("relatie", "Wat is de relatie tot het gezin?")):
             if not data.get(name) and name not in self.errors:
                 self.add_error(name, message)
+        return data
 
 
 class AfspraakForm(MetLezers, RijForm):

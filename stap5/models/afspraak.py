@@ -9,6 +9,9 @@ from stap5.models.plan import PlanRij, Stappenplan
 from stap5.models.zorg import Uitzondering, Zorg, shorten
 
 
+BIJSPRINGMOMENTEN = (("bij_ziek", "ziek"), ("bij_gespannen", "gespannen"), ("bij_afwezig", "niet beschikbaar"))
+
+
 class Netwerklid(PlanRij):
     """A person around the family: what this person knows, and when she or he stands in for the carer."""
 
@@ -45,6 +48,11 @@ class Netwerklid(PlanRij):
 
     def __str__(self):
         return f"{self.persoon.voornaam} ({self.persoon.relatie or 'netwerk'})"
+
+    @property
+    def momenten(self):
+        """When this person stands in: words that follow "als de verzorger ... is"."""
+        return [woord for naam, woord in BIJSPRINGMOMENTEN if getattr(self, naam)]
 
 
 class Veiligheidsmens(PlanRij):

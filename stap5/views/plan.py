@@ -82,23 +82,21 @@ def beginnen(request, kenmerk):
     return redirect("stap5:instap", kenmerk)
 
 
-def _bound_to_nothing(act, request, dossier, plan):
-    """An empty form of an act on the plan, to stand on a page and post to the act's own address."""
-    holder = plan.houder if act.edits else plan
-    return act.form(
-        houder=holder, bronnen=Bronnen(dossier, plan), instance=plan if act.edits else None, user=request.user
-    )
-
-
 def _acts(acts, request, dossier, plan):
-    return {
-        act.slug.split("/")[-1]: {
-            "handeling": act,
-            "form": _bound_to_nothing(act, request, dossier, plan),
-            "route": f"stap5:{act.slug.split('/')[-1]}",
-        }
-        for act in acts
-    }
+    """{last part of the slug: act, empty form and route} of acts on the plan that stand on a page of their own part."""
+    bronnen = Bronnen(dossier, plan)
+    found = {}
+    for act in acts:
+        naam = act.slug.split("/")[-1]
+        holder, instance = (plan.houder, plan) if act.edits else (plan, None)
+        form = act.form(houder=holder, bronnen=bronnen, instance=instance, user=request.user, naam=naam)
+        found[naam] = {"handeling": act, "form": form, "route": f"stap5:{naam}"}
+    return found
+
+
+def _row_form(rubriek, request, dossier, plan):
+    """An empty form of a rubriek, to stand on another page."""
+    return rubriek.form(houder=plan, bronnen=Bronnen(dossier, plan), user=request.user, naam=rubriek.slug)
 
 
 @require_safe
@@ -128,7 +126,7 @@ def instap(request, kenmerk):
         "meteen": plan.afspraken.lopend().filter(soort="meteen"),
         "bereidheid": newest.values(),
         "bereidheid_rubriek": onderdelen.BEREIDHEID,
-        "bereidheid_form": onderdelen.BEREIDHEID.form(houder=plan, bronnen=Bronnen(dossier, plan), user=request.user),
+        "bereidheid_form": _row_form(onderdelen.BEREIDHEID, request, dossier, plan),
         "niet_gevraagd": [p for p in people_of(dossier) if p.rol == "ouder" and p.pk not in newest],
         "check": check,
         "voorstel": route,
@@ -152,9 +150,7 @@ def opvolging(request, kenmerk):
             (kind, next((row for row in data["kindcontacten"] if row["kind"]["sleutel"] == kind["sleutel"]), None))
             for kind in rules.children(data)
         ],
-        "kindcontact_form": onderdelen.KINDCONTACTEN.form(
-            houder=plan, bronnen=Bronnen(dossier, plan), user=request.user
-        ),
+        "kindcontact_form": _row_form(onderdelen.KINDCONTACTEN, request, dossier, plan),
         "signalen": dossier.notities.filter(soort=Notitiesoort.SIGNAAL, afscherming__isnull=True).select_related(
             "created_by"
         )[:10],

@@ -1,0 +1,116 @@
+"""Types an invented file in as a user would: the same forms, the same actions, at moments in the past."""
+
+from contextlib import contextmanager
+from datetime import timedelta
+
+from django.db import models
+
+from accounts import clock
+from dossiers.actions import add_notitie, open_dossier
+from dossiers.forms.dossier import NieuwDossierForm
+from dossiers.forms.journaal import NotitieForm
+from dossiers.models import Dossier
+from dossiers.views.rijen import Bronnen
+from stap5.access import get_plan_or_404
+from stap5.actions import start_plan
+from stap5.demo import kalender
+
+
+def _typed(value):
+    """A value as a form receives it: rows travel as their sleutel."""
+    if isinstance(value, list | tuple | models.QuerySet):
+        return [_typed(item) for item in value]
+    if isinstance(value, models.Model):
+        return str(value.sleutel)
+    return "" if value is None else value
+
+
+def fill_in(form_class, values, **kwargs):
+    """The form as it opens, with `values` typed over it; valid, or the demonstration is wrong."""
+    opened = form_class(None, **kwargs)
+    unknown = set(values) - set(opened.fields)
+    if unknown:
+        raise ValueError(f"{form_class.__name__} has no field {', '.join(sorted(unknown))}.")
+    data = {name: _typed(field.prepare_value(opened[name].value())) for name, field in opened.fields.items()}
+    form = form_class(data | {name: _typed(value) for name, value in values.items()}, **kwargs)
+    if not form.is_valid():
+        raise ValueError(f"{form_class.__name__}: {form.errors.as_json()}")
+    return form
+
+
+class Typist:
+    """One user who types in one dossier. Every act takes two minutes on the clock."""
+
+    def __init__(self, user):
+        self.user, self.kenmerk, self.moment = user, None, None
+
+    def at(self, day, hour, minute=0):
+        """From now on it is `hour` o'clock on `day`."""
+        self.moment = kalender.at(day, hour, minute)
+
+    @contextmanager
+    def _now(self):
+        with clock.set_to(self.moment):
+            yield
+        self.moment += timedelta(minutes=2)
+
+    def dossier(self):
+        """The dossier as it is now: it remembers its people, so each act reads it afresh."""
+        return Dossier.objects.select_related("team__huis").get(kenmerk=self.kenmerk)
+
+    def open(self, kenmerk, **values):
+        """A new dossier; returns its justitiabele."""
+        with self._now():
+            form = fill_in(NieuwDossierForm, values, houder=None)
+            dossier = open_dossier(form.values(), by=self.user, kenmerk=kenmerk)
+        self.kenmerk = kenmerk
+        return dossier.betrokkenen.get()
+
+    def start_plan(self):
+        with self._now():
+            return start_plan(self.dossier(), by=self.user)
+
+    def note(self, soort, tekst, *, over=(), **values):
+        with self._now():
+            dossier = self.dossier()
+            values = {"soort": soort, "tekst": tekst, "over": list(over)} | values
+            form = fill_in(NotitieForm, values, houder=dossier, bronnen=Bronnen(dossier, dossier))
+            return add_notitie(dossier, form.values(), by=self.user)
+
+    def add(self, rubriek, **values):
+        """A new row of `rubriek`."""
+        with self._now():
+            dossier = self.dossier()
+            houder = rubriek.houder(dossier)
+            bronnen = Bronnen(dossier, houder, rubriek.bronnen)
+            form = fill_in(rubriek.form, values, houder=houder, bronnen=bronnen, user=self.user)
+            return rubriek.add(houder, form, by=self.user)
+
+    def change(self, rubriek, row, **values):
+        """Other values for a row of `rubriek`."""
+        return self._do(rubriek.wijzigen, row, values, rubriek)
+
+    def act(self, rubriek, slug, row, **values):
+        """One of the acts that `rubriek` declares, upon a row."""
+        return self._do(rubriek.handeling(slug), row, values, rubriek)
+
+    def do(self, handeling, **values):
+        """An act upon the dossier or its plan."""
+        return self._do(handeling, handeling.houder(self.dossier()), values)
+
+    def _do(self, handeling, houder, values, rubriek=None):
+        with self._now():
+            dossier = self.dossier()
+            houder = type(houder)._base_manager.get(pk=houder.pk)
+            form = fill_in(
+                handeling.form,
+                values,
+                houder=houder.houder if handeling.edits else houder,
+                bronnen=Bronnen(dossier, houder, rubriek and rubriek.bronnen),
+                instance=houder if handeling.edits else None,
+                user=self.user,
+            )
+            return handeling.do(houder, form, by=self.user, versie=houder.versie)
+
+    def plan(self):
+        return get_plan_or_404(self.dossier())

@@ -1,0 +1,47 @@
+"""`manage.py load_demo [--dossiers N --seed S]`: the demonstration, in a database that holds nothing else."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from accounts import clock
+from accounts.models import Gebruiker, Justitiehuis
+from dossiers.models import Dossier
+from stap5.demo import grens, huisverbod, klein, mensen, schoolpoort
+
+CASUSSEN = (schoolpoort, huisverbod, grens, klein)
+
+
+class Command(BaseCommand):
+    help = "Load the invented accounts and dossiers of the demonstration (DEMO=true only). Twice is as good as once."
+
+    def handle(self, **options):
+        self._check()
+        today = clock.today()
+        with transaction.atomic():
+            users = mensen.make_accounts(today)
+            made = self._load_casussen(users, today)
+        self.stderr.write(f"{made} dossiers typed in." if made else "The demonstration was there already.")
+        self.stdout.write(mensen.table([users[account.username] for account in mensen.ACCOUNTS]))
+        self.stdout.write(f"\nwachtwoord van iedereen: {mensen.PASSWORD}")
+
+    def _check(self):
+        if not settings.DEMO:
+            raise CommandError("load_demo needs DEMO=true: it invents people and dossiers.", returncode=2)
+        if not Justitiehuis.objects.exists():
+            raise CommandError("There are no houses of justice in this database: run manage.py migrate.", returncode=2)
+        strangers = Gebruiker.objects.exclude(username__in=mensen.usernames()).count()
+        if strangers:
+            raise CommandError(
+                f"This database holds {strangers} user(s) who are not of the demonstration. Nothing was loaded.",
+                returncode=2,
+            )
+
+    def _load_casussen(self, users, today):
+        """How many dossiers were made; those that are there stay as they are."""
+        wanted = [(kenmerk, make) for casus in CASUSSEN for kenmerk, make in casus.DOSSIERS.items()]
+        known = set(Dossier.objects.filter(kenmerk__in=[k for k, _ in wanted]).values_list("kenmerk", flat=True))
+        missing = [(kenmerk, make) for kenmerk, make in wanted if kenmerk not in known]
+        for kenmerk, make in missing:
+            make(kenmerk, users, today)
+        return len(missing)

@@ -1,0 +1,53 @@
+"""How the plan reads on screen. Built in: no `load` needed."""
+
+from django import template
+
+from accounts import clock
+from stap5.plandata import AGREES
+from stap5.rules import as_date, may_read_feelings, urgency
+
+register = template.Library()
+
+
+@register.filter
+def laatste(rows):
+    """The last of some rows, or None."""
+    rows = list(rows)
+    return rows[-1] if rows else None
+
+
+@register.filter
+def urgentie(value):
+    """`laat`, `dra` or "" for a date (or its ISO text), seen from today."""
+    return urgency(as_date(value) if isinstance(value, str) else value, clock.today())
+
+
+@register.filter
+def akkoord(visie):
+    """How somebody stands towards an agreement."""
+    return AGREES[visie]
+
+
+@register.filter
+def mag_lezen(check, user):
+    """May `user` read what the author of this Grenzencheck felt? Reads `gedeeld_met` (prefetch it)."""
+    return may_read_feelings(user, check)
+
+
+@register.filter
+def namen_of(words):
+    """`ziek, gespannen of niet beschikbaar`"""
+    words = list(words)
+    return " of ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+@register.filter
+def uit(row, key):
+    """The value of a dict under a key that a loop holds."""
+    return row[key]
+
+
+@register.filter
+def met_sleutel(rows, key):
+    """The row (a dict with "sleutel") with this sleutel, or None."""
+    return next((row for row in rows if row["sleutel"] == key), None)

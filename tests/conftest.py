@@ -1,0 +1,331 @@
+"""The fixed cast, a dossier and a plan made through the real actions, and the strictness of the suite."""
+
+import sys
+from contextlib import contextmanager
+from datetime import date, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from django.conf import settings as django_settings
+from django.template import engines
+from django.test import Client
+
+from accounts import clock
+from accounts.models import Justitiehuis, Rol
+from dossiers.actions import create_row
+from dossiers.actions.opdracht import add_deelname, add_uitsluiting
+from dossiers.models import Gebeurtenis, Notitie, Ouderschap, Revisie
+from dossiers.triggers import drop_triggers, install_triggers
+from stap5 import actions
+from stap5.models import Afspraak, Uitzondering, Wens, Zorg
+from tests import factories
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+
+
+def pytest_configure(config):
+    """Hashing a password is not what is tested here."""
+    django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+# The database
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory, django_db_modify_db_settings_parallel_suffix):
+    """SQLite runs on a file, as in production: several connections, WAL, real locks."""
+    database = django_settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(autouse=True)
+def _flush_may_empty_append_only_tables(request):
+    """A transactional test ends with a flush: the triggers go just before, and come back with it."""
+    marker = request.node.get_closest_marker("django_db")
+    transactional = {"transactional_db", "live_server", "django_db_reset_sequences"} & set(request.fixturenames)
+    if not (transactional or (marker and marker.kwargs.get("transaction"))):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    drop_triggers()
+
+
+@contextmanager
+def _without_triggers():
+    """For a test that tampers: the database lets everything through."""
+    drop_triggers()
+    try:
+        yield
+    finally:
+        install_triggers()
+
+
+@pytest.fixture
+def without_triggers(db):
+    return _without_triggers
+
+
+# Undefined template variables
+
+
+class Undefined(str):
+    """What an undefined variable becomes: an error in our own templates, nothing in those of packages."""
+
+    def __bool__(self):
+        return self._own_template() is not None
+
+    def __contains__(self, item):
+        return item == "%s"
+
+    def __mod__(self, variable):
+        raise AssertionError(f"Undefined template variable {variable} in {self._own_template()}")
+
+    @staticmethod
+    def _own_template():
+        """The path of the template that asks, when it is one of ours."""
+        frame = sys._getframe(2)
+        while frame is not None:
+            if frame.f_code.co_name == "render_annotated":
+                origin = getattr(frame.f_locals.get("self"), "origin", None)
+                name = Path(origin.name) if origin is not None else None
+                return name if name and name.is_relative_to(TEMPLATES) else None
+            frame = frame.f_back
+        return None
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _undefined_template_variables_fail():
+    engines["django"].engine.string_if_invalid = Undefined()
+
+
+# The cast
+
+
+@pytest.fixture
+def huis(db):
+    return Justitiehuis.objects.order_by("naam")[0]
+
+
+@pytest.fixture
+def ander_huis(db):
+    return Justitiehuis.objects.order_by("naam")[1]
+
+
+@pytest.fixture
+def team(huis):
+    return factories.make_team(huis, "Team Noord")
+
+
+@pytest.fixture
+def ander_team(huis):
+    return factories.make_team(huis, "Team Zuid")
+
+
+@pytest.fixture
+def assistent(team):
+    """Owns the dossier."""
+    return factories.make_user("assistent", team=team)
+
+
+@pytest.fixture
+def collega(team):
+    """Of the same team."""
+    return factories.make_user("collega", team=team)
+
+
+@pytest.fixture
+def vreemde(ander_huis):
+    """Of another house."""
+    return factories.make_user("vreemde", team=factories.make_team(ander_huis, "Team Oost"))
+
+
+@pytest.fixture
+def teamverantwoordelijke(team):
+    """Leads the team of the dossier."""
+    return factories.make_leader("teamverantwoordelijke", team)
+
+
+@pytest.fixture
+def toezichthouder(huis):
+    return factories.make_user("toezichthouder", rol=Rol.TOEZICHTHOUDER, huis=huis)
+
+
+@pytest.fixture
+def beheerder(db):
+    return factories.make_user("beheerder", rol=Rol.BEHEERDER)
+
+
+@pytest.fixture
+def deelnemer(dossier, ander_team, assistent):
+    """Of another team of the house; takes part in the dossier for a month."""
+    user = factories.make_user("deelnemer", team=ander_team)
+    today = clock.today()
+    period = {"soort": "meewerken", "van": today, "tot": today + timedelta(days=30)}
+    add_deelname(dossier, {"gebruiker": user} | period, by=assistent)
+    return user
+
+
+@pytest.fixture
+def uitgeslotene(dossier, team, assistent):
+    """A colleague of the team who took part in the dossier, and is kept out of it."""
+    user = factories.make_user("uitgeslotene", team=team)
+    today = clock.today()
+    period = {"soort": "meewerken", "van": today, "tot": today + timedelta(days=30)}
+    add_deelname(dossier, {"gebruiker": user} | period, by=assistent)
+    add_uitsluiting(dossier, {"gebruiker": user, "reden": "Buurvrouw van het gezin."}, by=assistent)
+    return user
+
+
+@pytest.fixture
+def client_for(db):
+    """A browser in which this user is signed in."""
+
+    def sign_in(user):
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return sign_in
+
+
+# The family and its plan
+
+
+@pytest.fixture
+def dossier(assistent):
+    return factories.make_dossier(assistent)
+
+
+@pytest.fixture
+def gezin(dossier, assistent):
+    """wesley (justitiabele), sara, lina (9), milan (about 7) and oma; Sara's number and address are kept from Wesley."""
+    person, today = factories.make_person, clock.today()
+    wesley = dossier.betrokkenen.get(is_justitiabele=True)
+    sara = person(
+        dossier,
+        "Sara",
+        "ouder",
+        by=assistent,
+        achternaam="O'Neill-De Bruyn",
+        telefoon="0470 12 34 56",
+        adres="Kerkstraat 1, Mechelen",
+        afgeschermd_voor=[wesley],
+    )
+    lina = person(dossier, "Lina", "kind", by=assistent, geboortedatum=date(today.year - 10, 12, 31))
+    born = {"geboortedatum": date(today.year - 7, 1, 1), "geboorte": "ongeveer"}
+    milan = person(dossier, "Milan", "kind", by=assistent, **born)
+    oma = person(dossier, "Rita", "netwerk", by=assistent, relatie="oma", telefoon="0471 00 00 00")
+    create_row(Ouderschap, dossier, {"ouder": sara, "kind": lina, "soort": "ouder"}, by=assistent)
+    dossier.__dict__.pop("_mensen", None)
+    return SimpleNamespace(wesley=wesley, sara=sara, lina=lina, milan=milan, oma=oma)
+
+
+@pytest.fixture
+def plan(dossier, assistent):
+    return actions.start_plan(dossier, by=assistent)
+
+
+@pytest.fixture
+def rijen(plan, gezin, assistent):
+    """One row of the main kinds: a worry, when it did go well, a wish, an agreement, and a network with oma."""
+    today = clock.today()
+    zorg = actions.add_item(
+        Zorg,
+        plan,
+        {
+            "wat": "Lina zat vrijdag om 22 uur alleen op de trap.",
+            "kinderen": [gezin.lina],
+            "kind_onduidelijk": False,
+            "bron": "ouder",
+            "bron_persoon": gezin.sara,
+            "door": [gezin.wesley],
+            "lezers": [],
+        },
+        by=assistent,
+    )
+    uitzondering = actions.add_item(
+        Uitzondering,
+        plan,
+        {"moment": "Zondag sliep iedereen bij oma.", "zorgen": [zorg], "verteld_door": gezin.lina, "lezers": []},
+        by=assistent,
+    )
+    wens = actions.add_item(
+        Wens, plan, {"wie": gezin.lina, "woorden": "Dat het stil is 's avonds.", "lezers": []}, by=assistent
+    )
+    afspraak = actions.add_item(
+        Afspraak,
+        plan,
+        {
+            "wat": "Oma haalt Lina op vrijdag van school.",
+            "wie": [gezin.oma],
+            "volgende_controle": today + timedelta(days=14),
+            "zorgen": [zorg],
+            "lezers": [],
+        },
+        by=assistent,
+    )
+    lid = actions.add_netwerklid(
+        plan,
+        {"persoon": gezin.oma, "bij_ziek": True, "veiligheid_voor": [gezin.lina], "hoe": "bellen", "lezers": []},
+        by=assistent,
+    )
+    return SimpleNamespace(zorg=zorg, uitzondering=uitzondering, wens=wens, afspraak=afspraak, lid=lid)
+
+
+# What a refused or failed act may not have touched
+
+
+def _state():
+    """Everything that an act on a dossier leaves behind, reads and refusals aside."""
+    from django.apps import apps
+
+    kept = (Notitie, Revisie)
+    models = [model for model in apps.get_models() if model._meta.app_label in ("dossiers", "stap5")]
+    reads = ("gelezen", "geweigerd", "uitgevoerd", "aangemeld", "afgemeld", "aanmelden_mislukt")
+    state = {}
+    for model in models:
+        if model._meta.model_name == "ketting":
+            continue
+        rows = model._base_manager.all()
+        if model is Gebeurtenis:
+            rows = rows.exclude(soort__in=reads)
+            state[model] = list(rows.order_by("pk").values_list("pk", flat=True))
+        elif model in kept:
+            state[model] = list(rows.order_by("pk").values_list("pk", flat=True))
+        else:
+            state[model] = list(rows.order_by("pk").values())
+    return state
+
+
+@pytest.fixture
+def unchanged(db):
+    """`with unchanged(): ...` fails when anything of a dossier or a plan was written meanwhile."""
+
+    @contextmanager
+    def check():
+        before = _state()
+        yield
+        after = _state()
+        assert {model.__name__ for model in before if before[model] != after[model]} == set()
+
+    return check
+
+
+@pytest.fixture
+def get_post(client_for):
+    """`get_post(user, address, data)`: the answer to a form as the page offers it, hidden fields included."""
+
+    def post(user, address, data):
+        client = client_for(user)
+        page = client.get(address)
+        form = page.context["form"]
+        start = {name: form[name].value() for name in form.fields}
+        filled = {name: value for name, value in start.items() if value not in (None, "", False, [])}
+        if page.context.get("versie") is not None:
+            filled["versie"] = page.context["versie"]
+        return client.post(address, filled | data)
+
+    return post
