@@ -19,7 +19,20 @@ def age_in_years(geboren, op):
     return op.year - geboren.year - ((op.month, op.day) < (geboren.month, geboren.day))
 
 
-MONTHS = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"]
+MONTHS = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
 
 
 def describe_age(geboren, geboorte, op):

@@ -85,7 +85,7 @@ def part_context(slug, dossier, plan):
         "menu": menu(plan),
         "onderdeel": next((part for part in ONDERDELEN if part.slug == slug), None),
         "leidraad": Leidraad.objects.filter(slug=slug).first(),
-        "leidraad_open": not getattr(plan, f"aantal_{slug}", None),
+        "leidraad_open": not (getattr(plan, f"aantal_{slug}", None) or plan.route),
     }
 
 
@@ -294,7 +294,7 @@ def _plan_act(slug, titel, knop, form, action, **kwargs):
 METEEN = _plan_act(
     "instap/meteen", "Vannacht en tot jullie volgende contact", "Bewaren", MeteenForm, actions.add_meteen
 )
-BESLUIT = _plan_act("instap/besluit", "Is het thuis onveilig?", "Bewaren", BesluitForm, actions.change_plan, edits=True)
+BESLUIT = _plan_act("instap/besluit", "Het besluit van stap 4", "Bewaren", BesluitForm, actions.change_plan, edits=True)
 ROUTE = _plan_act("instap/route", "De weg die je kiest", "Bewaren", RouteForm, actions.change_plan, edits=True)
 RITME = _plan_act("opvolging/ritme", "Gesprek over ouderschap", "Bewaren", RitmeForm, actions.change_plan, edits=True)
 PAUZE = _plan_act(

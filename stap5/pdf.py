@@ -1,5 +1,185 @@
-"""The plan as PDF."""
+"""The plan on paper, for the file: what `plan_as_data` says, put in the order in which it is read, and set as PDF."""
+
+import base64
+from functools import cache
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from stap5 import rules
+
+FONTS = settings.BASE_DIR / "static" / "fonts"
+LETTERS = (("Regular", 400, "normal"), ("It", 400, "italic"), ("Semibold", 600, "normal"))
+
+
+class PaperUnavailable(Exception):
+    """The native libraries that make a PDF (Pango, HarfBuzz) are not installed on this machine."""
 
 
 def render_dossier_pdf(data):
-    raise NotImplementedError
+    """The whole plan as a tagged A4 PDF (PDF/UA-1), as bytes. For who may see the dossier, never for the family.
+
+    `data` is what plan_as_data returns. PaperUnavailable when this machine cannot make a PDF.
+    """
+    try:
+        from weasyprint import CSS, HTML  # noqa: PLC0415 - heavy, and the application starts without its libraries
+        from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+        from weasyprint.urls import URLFetcher  # noqa: PLC0415
+    except OSError as error:
+        raise PaperUnavailable(str(error)) from error
+    fonts = FontConfiguration()
+    only_data = URLFetcher(allowed_protocols=["data"])
+    css = CSS(string=_css(), url_fetcher=only_data, font_config=fonts)
+    html = HTML(string=render_to_string("pdf/dossier.html", paper_context(data)), url_fetcher=only_data)
+    return html.write_pdf(stylesheets=[css], font_config=fonts, pdf_variant="pdf/ua-1")
+
+
+@cache
+def _css():
+    letters = [
+        {"gewicht": weight, "stijl": style, "url": f"data:font/ttf;base64,{_base64(FONTS / f'SourceSans3-{name}.ttf')}"}
+        for name, weight, style in LETTERS
+    ]
+    return render_to_string("pdf/stappenplan.css", {"letters": letters})
+
+
+def _base64(path):
+    return base64.b64encode(path.read_bytes()).decode()
+
+
+# What stands where
+
+
+def paper_context(data):
+    """What the sheets show, in their order. Every row of the plan stands on paper once in full; where it belongs to a
+    second worry too, it is named there with its number. What stopped, or is over, comes at the end."""
+    data = data | {name: [_with_readers(row, data) for row in data[name]] for name in WITH_READERS}
+    threads, loose = rules.threads(data)
+    place = _Places(data)
+    meteen = [row for row in data["afspraken"] if _is_meteen(row) and _is_live(row)]
+    return {
+        "data": data,
+        "plan": data["plan"],
+        "justitiabele": next(persoon for persoon in data["personen"] if persoon["is_justitiabele"]),
+        "kinderen": rules.children(data),
+        "verboden": [row for row in data["verboden"] if row["geldt"]],
+        "mensen": _people(data),
+        "opdrachten": sorted(data["opdrachten"], key=lambda row: OPDRACHT_ORDER.index(row["status"])),
+        "dagen_over": rules.days_left(data["opdrachten"], rules.as_date(data["op"])),
+        "meteen": place.agreements(meteen),
+        "bereidheid": _willingness(data),
+        "wensen": [row | {"bij": place.worries(row)} for row in rules.running(data["wensen"])],
+        "kolommen": rules.COLUMNS,
+        "matrix": rules.matrix(data),
+        "draden": [_thread(thread, place) for thread in threads],
+        "los": {
+            "uitzonderingen": place.exceptions(loose["uitzonderingen"]),
+            "afspraken": place.agreements(row for row in loose["afspraken"] if _is_here(row)),
+        },
+        "veiligheid": _safety(data),
+        "netwerk": rules.running(data["netwerk"]),
+        "hulp": rules.running(data["hulp"]),
+        "schaal": data["schaal"],
+        "kindcontacten": _child_contacts(data),
+        "te_bekijken": rules.to_look_at(data),
+        "niet_meer": _over(data, place),
+    }
+
+
+WITH_READERS = ("zorgen", "uitzonderingen", "wensen", "netwerk", "afspraken")
+OPDRACHT_ORDER = ("loopt", "opgeschort", "nog niet begonnen", "afgelopen", "herroepen")
+ROLES = ("ouder", "kind", "netwerk", "professional")
+
+
+def _with_readers(row, data):
+    return row | {"lezers_wie": [p["voornaam"] for p in data["personen"] if p["sleutel"] in row["lezers"]]}
+
+
+def _is_live(row):
+    return row["stand"] in ("loopt", "gepland")
+
+
+def _is_meteen(row):
+    return row["soort"] == "meteen"
+
+
+def _is_here(row):
+    """Does this agreement stand among the running things? One that reached its last day does: what was tried shows.
+    A stopped one and an old `meteen` stand at the end."""
+    return row["stand"] != "gestopt" and (_is_live(row) or not _is_meteen(row))
+
+
+class _Places:
+    """Gives worries and agreements their numbers, and remembers what already stands on paper in full."""
+
+    def __init__(self, data):
+        self.data = data
+        threads = rules.threads(data)[0]
+        self.zorg = {thread["zorg"]["sleutel"]: number for number, thread in enumerate(threads, start=1)}
+        self.uitzondering = {row["sleutel"]: row for row in data["uitzonderingen"]}
+        self.afspraak, self.seen = {}, set()
+        self.still = bool(data["plan"]["einde"] or data["plan"]["pauze"])
+
+    def worries(self, row):
+        """The numbers of the worries that a row is about."""
+        return sorted(self.zorg[sleutel] for sleutel in row["zorgen"] if sleutel in self.zorg)
+
+    def _first(self, row):
+        first = row["sleutel"] not in self.seen
+        self.seen.add(row["sleutel"])
+        return first
+
+    def exceptions(self, rows):
+        return [row | {"voluit": self._first(row), "bij": self.worries(row)} for row in rows]
+
+    def agreements(self, rows):
+        return [self._agreement(row) for row in rows]
+
+    def _agreement(self, row):
+        number = self.afspraak.setdefault(row["sleutel"], len(self.afspraak) + 1)
+        from_exception = self.uitzondering.get(row["uit_uitzondering"])
+        return row | {
+            "nummer": number,
+            "voluit": self._first(row),
+            "bij": self.worries(row),
+            "komt_uit": from_exception["kort"] if from_exception else "",
+            "dagen_te_laat": self._days_late(row),
+        }
+
+    def _days_late(self, row):
+        if self.still or row["stand"] != "loopt":
+            return 0
+        return max(rules.days_late(rules.as_date(row["volgende_controle"]), rules.as_date(self.data["op"])), 0)
+
+
+SHORT = 900  # characters; a thread of so many stays together on one page
+
+
+def _thread(thread, place):
+    zorg, stopped = thread["zorg"], [row for row in thread["afspraken"] if not _is_here(row)]
+    afspraken = place.agreements(row for row in thread["afspraken"] if _is_here(row))
+    rows = [*thread["uitzonderingen"], *afspraken]
+    length = len(zorg["wat"]) + len(zorg["effect"]) + sum(len(str(row.get("wat") or row.get("moment"))) for row in rows)
+    quotes = sum(len(view["woorden"]) for row in (zorg, *afspraken) for view in row["standpunten"])
+    return {
+        "nummer": place.zorg[zorg["sleutel"]],
+        "zorg": zorg | {"bron_tekst": _source(zorg, place.data)},
+        "uitzonderingen": place.exceptions(thread["uitzonderingen"]),
+        "afspraken": afspraken,
+        "gestopt": len(stopped),
+        "loopt": any(_is_live(row) for row in afspraken),
+        "kort": length + quotes + 200 * len(rows) < SHORT,
+    }
+
+
+def _is_child(who, data):
+    return who is not None and any(p["sleutel"] == who["sleutel"] and p["rol"] == "kind" for p in data["personen"])
+
+
+def _source(zorg, data):
+    """Who saw or told it. A child is never named as the source, on no paper."""
+    if zorg["bron"] == "kind" or _is_child(zorg["bron_persoon"], data):
+        return "een kind vertelde het"
+    who = zorg["bron_persoon"]["naam"] if zorg["bron_persoon"] else ""
+    named = ", ".join(part for part in (who, zorg["bron_naam"]) if part)
+    return ": ".join(part for part in (zorg["bron_label"], named) if part)

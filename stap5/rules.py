@@ -228,7 +228,7 @@ def _due(data, op):
         check = as_date(row["volgende_controle"])
         if row["stand"] == "loopt" and check < op:
             days = days_late(check, op)
-            yield f"{days} {'dag' if days == 1 else 'dagen'} te laat: controle van “{row['kort']}”", "afspraken", True
+            yield f"Controle van “{row['kort']}” is {days} {'dag' if days == 1 else 'dagen'} te laat", "afspraken", True
     talk = as_date(data["volgend_gesprek"])
     if talk and talk < op:
         yield f"Gesprek over ouderschap was voorzien op {talk:%d/%m/%Y}", "opvolging", True

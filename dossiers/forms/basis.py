@@ -39,6 +39,7 @@ class DossierForm:
 
     LAYOUT = ()
     INITIAL = {}
+    EEN_VAN = ()  # fields that are not required by themselves, but one of them is: no "mag leeg blijven"
     use_required_attribute = False
 
     def __init__(self, data=None, *, houder, bronnen=None, instance=None, user=None, initial=None, naam="id"):
@@ -49,6 +50,9 @@ class DossierForm:
         for field in self.fields.values():
             if isinstance(field, RijKeuze | RijenKeuze):
                 field.set_rijen(self.bronnen.get(field.soort, []))
+        for name in self.EEN_VAN:
+            if name in self.fields:
+                self.fields[name].een_van = True
         self.prepare()
         self.helper = FormHelper()
         self.helper.form_tag = False

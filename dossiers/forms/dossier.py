@@ -21,6 +21,7 @@ class OpdrachtVelden(forms.Form):
 
 
 class OpdrachtForm(OpdrachtVelden, RijForm):
+    EEN_VAN = ("einde",)
     LAYOUT = ("soort", Rijtje("start", "einde"), "zonder_einddatum", Meer("opdrachtgever", "reikwijdte"))
 
     class Meta:
@@ -56,6 +57,7 @@ class NieuwDossierForm(OpdrachtVelden, DossierForm, forms.Form):
     """What it takes to begin: who, and under which mandate."""
 
     INITIAL = {"start": clock.today}
+    EEN_VAN = ("einde",)
     voornaam = NaamVeld(label="Voornaam van de justitiabele")
     achternaam = NaamVeld(label="Achternaam", required=False)
     sipar_nummer = forms.CharField(label="SIPAR-nummer", required=False, max_length=40)

@@ -68,9 +68,13 @@ class Dossier(models.Model):
         return self
 
     def mensen(self):
-        """Everyone ever involved, the justitiabele first. One query, remembered on this object."""
+        """Everyone ever involved: justitiabele, parents, children, network, professionals. One query, remembered."""
         if "_mensen" not in self.__dict__:
-            self._mensen = list(self.betrokkenen.all())
+            order = {"ouder": 0, "kind": 1, "netwerk": 2, "professional": 3}
+            self._mensen = sorted(
+                self.betrokkenen.all(),
+                key=lambda persoon: (not persoon.is_justitiabele, order[persoon.rol], persoon.pk),
+            )
         return self._mensen
 
     def lopende_verboden(self):

@@ -50,7 +50,7 @@ class Betrokkene(Rij):
 
     class Meta:
         verbose_name_plural = "betrokkenen"
-        ordering = ["-is_justitiabele", "rol", "id"]
+        ordering = ["-is_justitiabele", "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["dossier"], condition=Q(is_justitiabele=True), name="betrokkene_een_justitiabele"

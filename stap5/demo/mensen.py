@@ -7,7 +7,7 @@ from stap5.demo import kalender
 
 PASSWORD = "brug-Vlieger-48-kastanje"  # noqa: S105 everything it opens is invented
 
-HUIS, TEAM = "OVO001918", "Team Leie"
+HUIS, TEAM = "OVO001917", "Team Leie"
 ANDER_HUIS, ANDER_TEAM = "OVO001921", "Team Dijle"
 
 NOODINSTRUCTIE = """\

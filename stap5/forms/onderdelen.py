@@ -56,6 +56,7 @@ class MetLezers:
 
 
 class ZorgForm(MetLezers, RijForm):
+    EEN_VAN = ("kinderen",)
     wat = TekstVeld(label="Wat werd er gezien of gehoord?", rows=3)
     kinderen = RijenKeuze(label="Over welk kind gaat het?", required=False, keep=is_child)
     kind_onduidelijk = forms.BooleanField(label="Nog niet duidelijk", required=False)
@@ -283,6 +284,8 @@ class NetwerkForm(MetLezers, RijForm):
 class NieuwNetwerklidForm(NetwerkForm):
     """A person of the dossier, or a new one: first name and relation."""
 
+    EEN_VAN = ("voornaam", "relatie")
+
     voornaam = NaamVeld(label="Voornaam", required=False)
     relatie = NaamVeld(
         label="Relatie tot het gezin", required=False, max_length=120, help_text="Bijvoorbeeld: oma, buurman."
@@ -314,6 +317,7 @@ class NieuwNetwerklidForm(NetwerkForm):
 
 class AfspraakForm(MetLezers, RijForm):
     INITIAL = {"van": clock.today}
+    EEN_VAN = ("wie", "wie_anders")
     als = TekstVeld(
         label="Als ...", required=False, rows=1, help_text="Bijvoorbeeld: Wesley vrijdag na 16 uur nog werkt."
     )

@@ -10,6 +10,18 @@ register = template.Library()
 
 
 @register.filter
+def eerste_alinea(text):
+    """The first paragraph of a guidance text (an empty line begins the next)."""
+    return text.replace("\r", "").partition("\n\n")[0]
+
+
+@register.filter
+def rest_alineas(text):
+    """What follows the first paragraph."""
+    return text.replace("\r", "").partition("\n\n")[2]
+
+
+@register.filter
 def laatste(rows):
     """The last of some rows, or None."""
     rows = list(rows)

@@ -124,8 +124,8 @@ NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 def test_erasure_is_the_one_update_let_through(rows, model):
     row = rows[model]
     before = model._base_manager.filter(pk=row.pk).values().get()
-    assert erase_text(row) if hasattr(row, "dossier") else model.objects.filter(pk=row.pk).update(
-        tekst="", gewist_op=NOW
+    assert (
+        erase_text(row) if hasattr(row, "dossier") else model.objects.filter(pk=row.pk).update(tekst="", gewist_op=NOW)
     )
     after = model._base_manager.filter(pk=row.pk).values().get()
     assert after["tekst"] == ""

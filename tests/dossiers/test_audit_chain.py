@@ -95,7 +95,17 @@ def test_an_altered_moment_is_found(history, tampering):
 
 def test_every_column_of_an_entry_is_sealed_or_known_not_to_be():
     """A new column has to enter the link, or this list with its reason."""
-    sealed = {"volgnummer", "dossier", "created_at", "created_by", "soort", "model", "sleutel", "tekst_digest", "schakel"}
+    sealed = {
+        "volgnummer",
+        "dossier",
+        "created_at",
+        "created_by",
+        "soort",
+        "model",
+        "sleutel",
+        "tekst_digest",
+        "schakel",
+    }
     otherwise = {"id", "ketting", "tekst", "gewist_op"}  # by the order, the chain's name, the digest, the triggers
     assert {field.name for field in Gebeurtenis._meta.concrete_fields} == sealed | otherwise
 

@@ -1,5 +1,6 @@
 """Who sees which dossier: every line of the table of rights."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -200,13 +201,12 @@ def test_who_has_no_dossiers_cannot_open_one(toezichthouder, beheerder, unchange
             factories.make_dossier(user)
 
 
-def test_what_exists_and_what_does_not_cost_the_same_number_of_queries(
-    dossier, collega
-):
+def test_what_exists_and_what_does_not_cost_the_same_number_of_queries(dossier, collega):
     def work(kenmerk):
         with CaptureQueriesContext(connection) as queries, pytest.raises(Http404):
             get_dossier_or_404(collega, kenmerk, page="dossier")
-        return [query["sql"].partition(" WHERE ")[0] for query in queries if "SAVEPOINT" not in query["sql"]]
+        statements = [query["sql"] for query in queries if "SAVEPOINT" not in query["sql"]]
+        return [re.split(" WHERE | VALUES | SET ", statement)[0] for statement in statements]
 
     work("a" * 16)  # the first refusal also makes the user's chain
     assert work(dossier.kenmerk) == work("b" * 16)
