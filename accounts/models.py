@@ -14,7 +14,7 @@ class Justitiehuis(models.Model):
     noodinstructie = models.TextField(
         "instructie bij acuut gevaar",
         blank=True,
-        help_text="Wat doet een justitieassistent van dit huis bij acuut gevaar? Staat op elke bladzijde, één klik ver.",
+        help_text="Wat doet een justitieassistent bij acuut gevaar? Staat op elke bladzijde, één klik ver.",
     )
 
     class Meta:

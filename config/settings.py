@@ -19,7 +19,7 @@ _RELAXED = DEBUG or DEMO
 
 
 def _key(name):
-    """The keys of audit and field encryption: their own in production, derived from SECRET_KEY where data is invented."""
+    """A key of its own in production; derived from SECRET_KEY where all data is invented."""
     derived = hashlib.sha256(f"{name}:{SECRET_KEY}".encode()).hexdigest()
     value = env_str(name, derived if _RELAXED else None)
     if not _RELAXED and SECRET_KEY in value:

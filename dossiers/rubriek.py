@@ -56,9 +56,13 @@ def stop(knop="Beëindigen", titel="Beëindigen", uitleg="Er wordt niets gewist:
 
 @dataclass(frozen=True, kw_only=True)
 class Rubriek:
-    """A list of rows of `model`. `rows(houder)` is its queryset with what `item` (a template) shows; `extra(dossier,
-    houder)` is context that only its `pagina` needs; `app` names the routes; `bronnen` adds rows to choose among, by kind; `check_read` keeps
-    the whole list from who may not see it; `vooraf` names the fields that a link may fill in."""
+    """A list of rows of `model`.
+
+    `rows(queryset)` adds what `item` (a template) shows; `context(dossier, houder)` is what only its `pagina` needs;
+    `app` names the routes; `bronnen` adds rows to choose among, by kind; `check_read` keeps the whole list from who may
+    not see it; `vooraf` names the fields that a link may fill in; `wijzig_form` is for rows whose changing asks other
+    things than their making.
+    """
 
     app: str
     slug: str
@@ -77,10 +81,10 @@ class Rubriek:
     check: Callable = check_can_write
     create: Callable = None
     change: Callable = None
-    extra: Callable = lambda dossier, houder: {}
+    context: Callable = lambda dossier, houder: {}
     kan_wijzigen: bool = True
     check_read: Callable = None
-    wijzig_form: type = None  # where changing asks other things than adding
+    wijzig_form: type = None
     vooraf: tuple = ()
     bronnen: dict = None
 

@@ -10,7 +10,7 @@ from dossiers.rubriek import Handeling, Rubriek, stop
 from partners.models import Partnersoort
 from stap5 import actions
 from stap5.access import get_plan_or_404
-from stap5.forms import onderdelen as forms
+from stap5.forms import afspraak, opvolging, zorg
 from stap5.forms.plan import (
     BesluitForm,
     HervatForm,
@@ -98,7 +98,7 @@ def _rubriek(slug, create=None, **kwargs):
         houder=get_plan_or_404,
         check=check_can_write_plan,
         create=create or partial(actions.add_item, model),
-        **({"change": actions.change_item, "extra": partial(part_context, slug)} | kwargs),
+        **({"change": actions.change_item, "context": partial(part_context, slug)} | kwargs),
     )
 
 
@@ -125,7 +125,7 @@ ZORGEN = _rubriek(
     nieuw="Nieuwe zorg",
     bewaar="Zorg bewaren",
     model=Zorg,
-    form=forms.ZorgForm,
+    form=zorg.ZorgForm,
     item="stap5/_zorg.html",
     leeg="Nog geen zorg genoteerd. Schrijf op wat iemand zag of hoorde, over welk kind, en wanneer.",
     rows=lambda rows: rows.select_related("created_by", "bron_persoon").prefetch_related(
@@ -136,7 +136,7 @@ ZORGEN = _rubriek(
             "standpunt",
             "Hoe ziet de ouder het?",
             "Wat zegt de ouder?",
-            forms.StandpuntForm,
+            zorg.StandpuntForm,
             actions.add_standpunt,
             uitleg="Schrijf de woorden op zoals ze gezegd werden, ook als ze de zorg tegenspreken.",
         ),
@@ -144,7 +144,7 @@ ZORGEN = _rubriek(
             "vaststelling",
             "Minder, opgelost of ontkracht",
             "Hoe staat het ermee?",
-            forms.VaststellingForm,
+            zorg.VaststellingForm,
             partial(create_row, Vaststelling),
         ),
         _stop("Doorhalen", "Zorg doorhalen", uitleg="Voor een zorg die hier per vergissing staat. Ze blijft leesbaar."),
@@ -156,7 +156,7 @@ UITZONDERINGEN = _rubriek(
     nieuw="Nieuwe uitzondering",
     bewaar="Uitzondering bewaren",
     model=Uitzondering,
-    form=forms.UitzonderingForm,
+    form=zorg.UitzonderingForm,
     item="stap5/_uitzondering.html",
     leeg="Nog geen uitzondering. Wanneer ging het wel goed, al was het maar één keer?",
     rows=lambda rows: rows.select_related("created_by", "verteld_door").prefetch_related("zorgen", "kinderen"),
@@ -169,7 +169,7 @@ WENSEN = _rubriek(
     nieuw="Nieuwe wens",
     bewaar="Wens bewaren",
     model=Wens,
-    form=forms.WensForm,
+    form=zorg.WensForm,
     item="stap5/_wens.html",
     leeg="Nog niet gevraagd wat de ouders en de kinderen zelf willen.",
     rows=lambda rows: rows.select_related("created_by", "wie").prefetch_related("zorgen"),
@@ -180,8 +180,8 @@ NETWERK = _rubriek(
     titel="Netwerk",
     nieuw="Iemand toevoegen",
     model=Netwerklid,
-    form=forms.NieuwNetwerklidForm,
-    wijzig_form=forms.NetwerkForm,
+    form=afspraak.NieuwNetwerklidForm,
+    wijzig_form=afspraak.NetwerkForm,
     item="stap5/_netwerklid.html",
     leeg="Nog niemand uit het netwerk. Wie helpt dit gezin nu al?",
     create=actions.add_netwerklid,
@@ -197,7 +197,7 @@ AFSPRAKEN = _rubriek(
     nieuw="Nieuwe afspraak",
     bewaar="Afspraak bewaren",
     model=Afspraak,
-    form=forms.AfspraakForm,
+    form=afspraak.AfspraakForm,
     item="stap5/_afspraak.html",
     leeg="Nog geen afspraak. Begin bij wat al eens lukte.",
     vooraf=("uit_uitzondering", "zorgen"),
@@ -205,8 +205,8 @@ AFSPRAKEN = _rubriek(
         "wie", "vervanging", "zorgen", "kinderen", Prefetch("controles", Controle.objects.lopend()), _views
     ),
     handelingen=(
-        _row_act("controle", "Controle noteren", "Hoe ging het?", forms.ControleForm, actions.add_controle),
-        _row_act("standpunt", "Wie gaat akkoord?", "Wie gaat akkoord?", forms.AkkoordForm, actions.add_standpunt),
+        _row_act("controle", "Controle noteren", "Hoe ging het?", afspraak.ControleForm, actions.add_controle),
+        _row_act("standpunt", "Wie gaat akkoord?", "Wie gaat akkoord?", zorg.AkkoordForm, actions.add_standpunt),
         _stop("Beëindigen", "Afspraak beëindigen"),
     ),
 )
@@ -215,7 +215,7 @@ GRENZEN = _rubriek(
     titel="Jouw grenzen",
     nieuw="Even stilstaan",
     model=Grenzencheck,
-    form=forms.GrenzencheckForm,
+    form=opvolging.GrenzencheckForm,
     item="stap5/_grenzencheck.html",
     leeg="Twijfel je, of voelt het niet goed? Dat mag. Dan schakel je iemand anders in.",
     kan_wijzigen=False,
@@ -227,12 +227,12 @@ HULP = _rubriek(
     titel="Hulp inschakelen",
     nieuw="Hulp die er al is, of gevraagd werd",
     model=Hulp,
-    form=forms.HulpForm,
+    form=opvolging.HulpForm,
     item="stap5/_hulp.html",
     leeg="Nog geen hulp genoteerd.",
     bronnen={"partnersoorten": lambda dossier: Partnersoort.objects.all()},
     rows=lambda rows: rows.select_related("created_by", "soort").prefetch_related("voor"),
-    extra=lambda dossier, plan: part_context("hulp", dossier, plan) | {"partnersoorten": Partnersoort.objects.all()},
+    context=lambda dossier, plan: part_context("hulp", dossier, plan) | {"partnersoorten": Partnersoort.objects.all()},
     handelingen=(_stop("Gestopt", "Hulp gestopt"),),
 )
 BEREIDHEID = _rubriek(
@@ -240,7 +240,7 @@ BEREIDHEID = _rubriek(
     titel="Bereidheid van de ouders",
     nieuw="Bereidheid noteren",
     model=Bereidheid,
-    form=forms.BereidheidForm,
+    form=opvolging.BereidheidForm,
     item="stap5/_bereidheid.html",
     leeg="Nog van geen enkele ouder bekend of die wil meewerken.",
     kan_wijzigen=False,
@@ -252,7 +252,7 @@ SCHAAL = _rubriek(
     titel="Hoe veilig, volgens wie",
     nieuw="Een cijfer noteren",
     model=Schaalscore,
-    form=forms.SchaalForm,
+    form=opvolging.SchaalForm,
     item="stap5/_schaalscore.html",
     leeg="Nog geen cijfer gevraagd.",
     uitleg="Een hulp bij het gesprek, geen meting van risico. Het gesprek na het cijfer telt.",
@@ -265,7 +265,7 @@ KINDCONTACTEN = _rubriek(
     titel="Kinderen gezien of gesproken",
     nieuw="Contact met een kind noteren",
     model=Kindcontact,
-    form=forms.KindcontactForm,
+    form=opvolging.KindcontactForm,
     item="stap5/_kindcontact.html",
     leeg="Nog geen kind gezien of gesproken.",
     rows=lambda rows: rows.select_related("kind", "created_by"),

@@ -22,9 +22,9 @@ def render_dossier_pdf(data):
     `data` is what plan_as_data returns. PaperUnavailable when this machine cannot make a PDF.
     """
     try:
-        from weasyprint import CSS, HTML  # noqa: PLC0415 - heavy, and the application starts without its libraries
-        from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
-        from weasyprint.urls import URLFetcher  # noqa: PLC0415
+        from weasyprint import CSS, HTML
+        from weasyprint.text.fonts import FontConfiguration
+        from weasyprint.urls import URLFetcher
     except OSError as error:
         raise PaperUnavailable(str(error)) from error
     fonts = FontConfiguration()
@@ -183,3 +183,94 @@ def _source(zorg, data):
     who = zorg["bron_persoon"]["naam"] if zorg["bron_persoon"] else ""
     named = ", ".join(part for part in (who, zorg["bron_naam"]) if part)
     return ": ".join(part for part in (zorg["bron_label"], named) if part)
+
+
+def _people(data):
+    """Everyone involved now, the justitiabele first, each with what one must know before calling."""
+    op = data["op"]
+    order = sorted(
+        (persoon for persoon in data["personen"] if not persoon["gestopt_op"]),
+        key=lambda persoon: (not persoon["is_justitiabele"], ROLES.index(persoon["rol"])),
+    )
+    return [
+        persoon
+        | {
+            "leeftijd_tekst": _age(persoon["leeftijd"]),
+            "ouder_van": _raises(persoon, data),
+            "verblijven": [
+                row
+                for row in data["verblijven"]
+                if row["wie"]["sleutel"] == persoon["sleutel"] and (not row["tot"] or row["tot"] >= op)
+            ],
+            "verboden": [
+                row for row in data["verboden"] if row["geldt"] and row["wie"]["sleutel"] == persoon["sleutel"]
+            ],
+        }
+        for persoon in order
+    ]
+
+
+def _age(words):
+    """`9` -> `9 jaar`; `7 maanden` and `ongeboren, verwacht in maart 2027` say it already."""
+    return f"{words} jaar" if words.removeprefix("ongeveer ").isdecimal() else words
+
+
+def _raises(persoon, data):
+    """[("plusouder", [children])] of one adult."""
+    kinds = {}
+    for row in data["ouderschap"]:
+        if row["ouder"]["sleutel"] == persoon["sleutel"]:
+            kinds.setdefault(row["soort_label"], []).append(row["kind"])
+    return list(kinds.items())
+
+
+def _willingness(data):
+    """[(person, the newest answer or None)] of every parent, and of who was asked besides."""
+    answers = {row["ouder"]["sleutel"]: row for row in data["bereidheid"]}
+    return [
+        (persoon, answers.get(persoon["sleutel"]))
+        for persoon in data["personen"]
+        if persoon["sleutel"] in answers or (persoon["rol"] == "ouder" and not persoon["gestopt_op"])
+    ]
+
+
+def _safety(data):
+    """[{"kind", "mensen", "s_nachts"}]: per child its veiligheidsmensen, each with the person behind the number."""
+    people = {persoon["sleutel"]: persoon for persoon in data["personen"]}
+    found = []
+    for kind in rules.children(data):
+        links = [
+            link | {"persoon": people[lid["persoon"]["sleutel"]]}
+            for lid in rules.running(data["netwerk"])
+            for link in lid["veiligheidsmensen"]
+            if link["kind"]["sleutel"] == kind["sleutel"]
+        ]
+        found.append({"kind": kind, "mensen": links, "s_nachts": any(link["ook_s_nachts"] for link in links)})
+    return found
+
+
+def _child_contacts(data):
+    """[(child, when it was last seen or spoken with, or None)]"""
+    newest = {row["kind"]["sleutel"]: row for row in data["kindcontacten"]}
+    return [(kind, newest.get(kind["sleutel"])) for kind in rules.children(data)]
+
+
+def _stopped(rows):
+    return [row for row in rows if row["gestopt_op"]]
+
+
+def _over(data, place):
+    """What stopped, was struck out or is past, by kind; an empty dict when there is nothing of it."""
+    zorgen = [zorg | {"bron_tekst": _source(zorg, data)} for zorg in _stopped(data["zorgen"])]
+    over = {
+        "zorgen": zorgen,
+        "uitzonderingen": place.exceptions(_stopped(data["uitzonderingen"])),
+        "afspraken": place.agreements(row for row in data["afspraken"] if not _is_here(row)),
+        "wensen": [row | {"bij": place.worries(row)} for row in _stopped(data["wensen"])],
+        "netwerk": _stopped(data["netwerk"]),
+        "hulp": _stopped(data["hulp"]),
+        "personen": _stopped(data["personen"]),
+        "verblijven": [row for row in data["verblijven"] if row["tot"] and row["tot"] < data["op"]],
+        "verboden": [row for row in data["verboden"] if not row["geldt"]],
+    }
+    return over if any(over.values()) else {}

@@ -98,7 +98,8 @@ def _network(row):
 
 
 def _help(row):
-    return f"- {row['soort_label']} {row['naam']} voor {_names(row['voor'])}: {row['stand_label']} {row['waarvoor']}".rstrip()
+    whom = f"voor {_names(row['voor'])}"
+    return f"- {row['soort_label']} {row['naam']} {whom}: {row['stand_label']} {row['waarvoor']}".rstrip()
 
 
 def _end(einde):

@@ -34,7 +34,8 @@ class DossierForm:
     """Mixin: a form about a row in a dossier.
 
     `houder`: what holds the row (a dossier, a plan, a row). `bronnen`: rows by kind for the fields that choose
-    among rows, as in {"betrokkenen": [...], "zorgen": [...]}. `naam` begins the ids where a page holds several forms. LAYOUT lists field names and layout parts in order.
+    among rows, as in {"betrokkenen": [...], "zorgen": [...]}. `naam` begins the ids where a page holds several forms.
+    LAYOUT lists field names and layout parts in order.
     """
 
     LAYOUT = ()

@@ -12,8 +12,9 @@ LOOSE_DAY = re.compile(r"^\s*(\d{1,2})\s*[/.\- ]\s*(\d{1,2})\s*$")
 NUMBERS = re.compile(r"^\s*\d{1,4}\s*[/.\- ]\s*\d{1,2}\s*[/.\- ]\s*\d{1,4}\s*$")
 
 
-def nearest_year(day, month, op):
-    """The date with this day and month that lies nearest to `op`; ValueError when no year has it."""
+def nearest_year(day, month, op, *, verleden=False):
+    """The date with this day and month that lies nearest to `op` (`verleden`: not after it, if there is one);
+    ValueError when no year has it."""
     candidates = []
     for year in (op.year - 1, op.year, op.year + 1):
         try:
@@ -22,6 +23,8 @@ def nearest_year(day, month, op):
             continue
     if not candidates:
         raise ValueError
+    if verleden:
+        candidates = [candidate for candidate in candidates if candidate <= op] or candidates
     return min(candidates, key=lambda candidate: abs(candidate - op))
 
 
@@ -45,7 +48,7 @@ class DatumVeld(forms.DateField):
         loose = LOOSE_DAY.match(value) if isinstance(value, str) else None
         try:
             if loose:
-                value = nearest_year(int(loose[1]), int(loose[2]), clock.today())
+                value = nearest_year(int(loose[1]), int(loose[2]), clock.today(), verleden=self.verleden)
             value = super().to_python(value)
         except (ValueError, ValidationError) as error:
             code = "bestaat_niet" if loose or NUMBERS.match(str(value)) else "invalid"
@@ -86,7 +89,7 @@ class TekstVeld(forms.CharField):
         super().__init__(max_length=max_length, **kwargs)
         self.widget.attrs.pop("maxlength", None)  # a browser that silently stops taking a paste would cut the text
         self.error_messages["max_length"] = (
-            "Deze tekst is te lang: %(show_value)d tekens, er passen er %(limit_value)d. Je tekst staat er nog; kort ze in."
+            "Deze tekst is te lang: %(show_value)d tekens, er passen er %(limit_value)d. Kort ze in, ze staat er nog."
         )
 
 

@@ -78,11 +78,14 @@ def kinderen(people):
     return [persoon for persoon in people if is_child(persoon)]
 
 
+NUMBER = re.compile(r"(\+?\d(?:[\d./()-]| (?=[\d(]))+\d)")
+
+
 @register.filter
-def tel(value):
-    """What a `tel:` link dials out of a phone number as it was typed; "" when no single number can be read."""
-    numbers = re.findall(r"\+?\d[\d ./()-]{6,}\d", value)
-    return re.sub(r"\(0\)|[^\d+]", "", numbers[0]) if len(numbers) == 1 else ""
+def nummers(value):
+    """A phone field as it was typed, in pieces: [(text, what a `tel:` link dials, or "" where it is no number)]."""
+    pieces = [(text, re.sub(r"\(0\)|[^\d+]", "", text)) for text in NUMBER.split(value) if text]
+    return [(text, dial if NUMBER.fullmatch(text) and 9 <= len(dial) <= 15 else "") for text, dial in pieces]
 
 
 @register.filter

@@ -85,7 +85,7 @@ def lijst(request, kenmerk, rubriek):
         "form": form,
         "refusal": refusal(rubriek.check, request.user, houder),
     }
-    return render_dossier(request, dossier, rubriek.pagina, context | rubriek.extra(dossier, houder), status=status)
+    return render_dossier(request, dossier, rubriek.pagina, context | rubriek.context(dossier, houder), status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -118,15 +118,13 @@ def _handeling(request, dossier, act, houder, *, terug, rubriek=None):
         if done:
             messages.success(request, act.klaar)
             return redirect(terug, dossier.kenmerk)
-    if current is not None:
-        versie = current.versie
     context = {
         "handeling": act,
         "rubriek": rubriek,
-        "rij": rubriek and get_row_or_404(rubriek.queryset(rubriek.houder(dossier)), houder.sleutel),
+        "rij": houder if rubriek and not act.edits else None,
         "terug": terug,
         "form": form,
-        "versie": versie,
+        "versie": current.versie if current else versie,
         "conflict": current and _differences(form, act.form, current),
         "refusal": refusal(act.check, request.user, houder),
         "waarschuwingen": act.waarschuwingen(houder),

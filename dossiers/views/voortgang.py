@@ -3,6 +3,7 @@
 from itertools import groupby
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, Q
 from django.http import Http404
 from django.shortcuts import redirect
@@ -48,7 +49,7 @@ def _page(notes, cursor):
     if cursor:
         try:
             last = notes.filter(sleutel=cursor).first()
-        except ValueError:
+        except ValidationError:  # not a UUID
             last = None
         if last is None:
             raise Http404

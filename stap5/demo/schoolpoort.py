@@ -20,16 +20,15 @@ from stap5.demo.typist import Typist
 
 
 def _dates(today):
-    """The days of this story. It starts on a Monday seven to eight weeks ago."""
+    """The days of this story. It starts on a Monday, seven to eight weeks ago."""
     start = last_weekday(MONDAY, today - days(52))
-    november = last_yearly(1, 11, today)
+    november = workday_from(last_yearly(1, 11, today), 1)
     visit = workday_before(today - days(20))
-    if visit < november and workday_from(november, 1) < today:  # so that "in October" is the last one
-        visit = workday_from(november, 1)
+    if visit < november < today:  # so that "in October" is the last one
+        visit = november
     return SimpleNamespace(
         start=start,
-        fridays=[start - days(number) for number in (24, 17, 10, 3)],
-        plan=start + days(2),
+        fridays=(start - days(17), start - days(3)),
         home=start + days(4),
         network=start + days(8),
         fetching=start + days(11),
@@ -37,421 +36,395 @@ def _dates(today):
         visit=visit,
         october=last_yearly(31, 10, visit).year,
         six_weeks=start + days(46),
-        talk=workday_before(today - days(9)),
+        talk=start + days(49),
     )
 
 
-def make(kenmerk, users, today):
-    typist, dates = Typist(users["assistent"]), _dates(today)
-    family = _family(typist, kenmerk, dates, today)
-    _begin(typist, family, dates)
-    worries = _worries(typist, family, dates)
-    found = _home_visit(typist, family, worries, dates)
-    network = _network(typist, family, dates)
-    _fetching(typist, family, network, worries, dates, today)
-    _soup(typist, family, worries, found, dates, today)
-    _when_ill(typist, family, network, dates, today)
-    _six_weeks_later(typist, family, network, worries, dates)
+class Schoolpoort(Typist):
+    def begin(self):
+        dates = self.dates = _dates(self.today)
+        self.on(dates.start - days(10), 9, self.open_family)
+        self.on(dates.start, 11, self.school_calls)
+        self.on(dates.start + days(1), 14, self.team_decides)
+        self.on(dates.start + days(2), 10, self.first_talk)
+        self.on(dates.home, 15, self.visit_home)
+        self.on(dates.network, 13, self.call_network)
+        self.on(dates.network + days(1), 9, self.agree_on_fetching)
+        self.on(workday_before(dates.soup - days(1)), 11, self.agree_on_soup)
+        self.on(dates.visit, 14, self.listen_to_lina)
+        self.on(dates.six_weeks, 15, self.ask_again)
+        self.on(dates.talk, 10, self.talk_about_parenthood)
 
+    def open_family(self):
+        wesley = self.open(
+            voornaam="Wesley",
+            achternaam="D.",
+            soort="probatie",
+            start=months_later(self.today, -10),
+            einde=months_later(self.today, 14),
+            opdrachtgever="probatiecommissie",
+            reikwijdte="Voorwaarde: begeleiding voor alcoholgebruik.",
+        )
+        contact = {"contact_hoe": "bellen of sms", "bericht_toegelaten": "ja"}
+        self.wesley = self.change(
+            rubrieken.BETROKKENEN,
+            wesley,
+            relatie="vader",
+            geboortedatum=born(self.today, 31),
+            telefoon="0400 00 00 01",
+            **contact,
+        )
+        self.kim = self.add(
+            rubrieken.BETROKKENEN,
+            voornaam="Kim",
+            rol="ouder",
+            relatie="moeder, woont samen met Wesley",
+            geboortedatum=born(self.today, 29),
+            telefoon="0400 00 00 02",
+            **contact,
+        )
+        self.parents = [self.wesley, self.kim]
+        self.lina, self.milan, self.juno = self.children = [
+            self.add(
+                rubrieken.BETROKKENEN,
+                voornaam=voornaam,
+                rol="kind",
+                relatie=relatie,
+                geboortedatum=born(self.today, years),
+            )
+            for voornaam, relatie, years in (
+                ("Lina", "oudste kind", 9),
+                ("Milan", "tweede kind", 7),
+                ("Juno", "jongste kind", 2),
+            )
+        ]
+        self.oldest = [self.lina, self.milan]
+        for child in self.children:
+            for parent in self.parents:
+                self.add(rubrieken.OUDERSCHAP, ouder=parent, kind=child)
+        for person in (*self.parents, *self.children):
+            self.add(rubrieken.VERBLIJVEN, wie=person, soort="thuis")
 
-def _family(typist, kenmerk, dates, today):
-    typist.at(dates.start - days(10), 9, 40)
-    wesley = typist.open(
-        kenmerk,
-        voornaam="Wesley",
-        achternaam="D.",
-        soort="probatie",
-        start=months_later(today, -10),
-        einde=months_later(today, 14),
-        opdrachtgever="probatiecommissie",
-        reikwijdte="Voorwaarde: begeleiding voor alcoholgebruik.",
-    )
-    wesley = typist.change(
-        rubrieken.BETROKKENEN,
-        wesley,
-        relatie="vader",
-        geboortedatum=born(today, 31),
-        telefoon="0400 00 00 01",
-        contact_hoe="bellen of sms",
-        bericht_toegelaten="ja",
-    )
-    add = typist.add
-    kim = add(
-        rubrieken.BETROKKENEN,
-        voornaam="Kim",
-        rol="ouder",
-        relatie="moeder, woont samen met Wesley",
-        geboortedatum=born(today, 29),
-        telefoon="0400 00 00 02",
-        contact_hoe="bellen of sms",
-        bericht_toegelaten="ja",
-    )
-    children = [
-        add(rubrieken.BETROKKENEN, voornaam=voornaam, rol="kind", relatie=relatie, geboortedatum=born(today, years))
-        for voornaam, relatie, years in (("Lina", "dochter", 9), ("Milan", "zoon", 7), ("Juno", "jongste kind", 2))
-    ]
-    for child in children:
-        for parent in (wesley, kim):
-            add(rubrieken.OUDERSCHAP, ouder=parent, kind=child, soort="ouder")
-    for person in (wesley, kim, *children):
-        add(rubrieken.VERBLIJVEN, wie=person, soort="thuis")
-    lina, milan, juno = children
-    return SimpleNamespace(wesley=wesley, kim=kim, parents=[wesley, kim], lina=lina, milan=milan, juno=juno)
+    def school_calls(self):
+        self.note(
+            "signaal",
+            "De zorgleerkracht belde. Lina en Milan hadden vorige week drie keer geen eten mee naar school. Op twee "
+            "van de vier laatste vrijdagen stond niemand aan de schoolpoort; de kinderen wachtten tot 17.45 uur bij "
+            "de opvang.",
+            over=self.oldest,
+            bron="derde",
+        )
 
+    def team_decides(self):
+        self.note(
+            "andere",
+            "Stap 4, in team besproken: de situatie is verontrustend. Morgen spreek ik Wesley en Kim samen.",
+            over=self.children,
+        )
 
-def _begin(typist, family, dates):
-    """The school calls, the team decides, both parents are willing."""
-    typist.at(dates.start, 11, 20)
-    typist.note(
-        "signaal",
-        "De zorgleerkracht belde. Lina en Milan hadden vorige week drie keer geen eten mee naar school. "
-        "Op twee van de vier laatste vrijdagen stond er niemand aan de schoolpoort; de kinderen wachtten tot 17.45 uur "
-        "bij de opvang.",
-        over=[family.lina, family.milan],
-        bron="derde",
-    )
-    typist.at(dates.start + days(1), 14, 30)
-    typist.note(
-        "andere",
-        "Stap 4, in team besproken: de situatie is verontrustend. Wesley en Kim spreken we morgen allebei.",
-        over=[family.lina, family.milan, family.juno],
-    )
-    typist.at(dates.plan, 10)
-    typist.start_plan()
-    typist.do(
-        onderdelen.METEEN,
-        slapen="thuis",
-        erbij="Kim en Wesley",
-        zorgt="Kim",
-        wie=[family.kim],
-        tot=dates.home,
-    )
-    typist.do(
-        onderdelen.BESLUIT,
-        onveilig="ja",
-        besluit_op=dates.start + days(1),
-        besluit_met="het team",
-        besluit_uitleg="Stap 4: in team besproken, de situatie is verontrustend. Beide ouders willen eraan werken.",
-    )
-    typist.add(
-        onderdelen.BEREIDHEID,
-        ouder=family.wesley,
-        antwoord="ja",
-        woorden="Wij willen niet dat ze over ons later praten zoals ik over mijn pa.",
-    )
-    typist.add(onderdelen.BEREIDHEID, ouder=family.kim, antwoord="ja")
-    typist.add(
-        onderdelen.GRENZEN, uitkomst="verder", mandaat="ok", tijd="ok", expertise="ok", normen="ok", veiligheid="ok"
-    )
-    typist.do(
-        onderdelen.ROUTE,
-        route="zelf",
-        route_reden="Beide ouders willen eraan werken, de probatie loopt nog lang genoeg en we kennen dit gezin goed.",
-    )
-    typist.do(onderdelen.RITME, gespreksritme=3)
+    def first_talk(self):
+        """Both parents are willing; father sees the second worry otherwise."""
+        self.start_plan()
+        self.do(
+            onderdelen.METEEN,
+            slapen="thuis",
+            erbij="Kim en Wesley",
+            zorgt="Kim",
+            wie=[self.kim],
+            tot=self.dates.home,
+        )
+        self.do(
+            onderdelen.BESLUIT,
+            onveilig="ja",
+            besluit_op=self.dates.start + days(1),
+            besluit_met="het team",
+            besluit_uitleg="Stap 4: in team besproken, de situatie is verontrustend. Beide ouders willen eraan werken.",
+        )
+        self.add(
+            onderdelen.BEREIDHEID,
+            ouder=self.wesley,
+            antwoord="ja",
+            woorden="Wij willen niet dat ze over ons later praten zoals ik over mijn pa.",
+        )
+        self.add(onderdelen.BEREIDHEID, ouder=self.kim, antwoord="ja")
+        sound = dict.fromkeys(("mandaat", "tijd", "expertise", "normen", "veiligheid"), "ok")
+        self.add(onderdelen.GRENZEN, uitkomst="verder", **sound)
+        self.do(
+            onderdelen.ROUTE,
+            route="zelf",
+            route_reden="Beide ouders willen eraan werken en de probatie loopt nog lang genoeg.",
+        )
+        self.do(onderdelen.RITME, gespreksritme=3)
+        self.write_worries()
 
+    def write_worries(self):
+        week = self.dates.start - days(7)
+        told = {"bron": "derde", "bron_naam": "de zorgleerkracht", "door": self.parents, "lezers": self.parents}
+        self.lunch = self.add(
+            onderdelen.ZORGEN,
+            wat="Lina en Milan hadden in één week drie keer geen eten mee naar school.",
+            kinderen=self.oldest,
+            wanneer=f"de week van {show(week)} tot {show(week + days(4))}",
+            hoe_vaak="drie keer in één week",
+            waar="op school",
+            **told,
+        )
+        self.gate = self.add(
+            onderdelen.ZORGEN,
+            wat="Op twee van de vier laatste vrijdagen stond niemand aan de schoolpoort. De kinderen wachtten tot "
+            "17.45 uur bij de opvang.",
+            kinderen=self.oldest,
+            wanneer=f"de vrijdagen {show(self.dates.fridays[0])} en {show(self.dates.fridays[1])}",
+            hoe_vaak="op twee van de vier laatste vrijdagen",
+            waar="aan de schoolpoort en bij de opvang",
+            **told,
+        )
+        for worry, visie, woorden in (
+            (self.lunch, "zo", "Dat is terecht."),
+            (self.gate, "anders", "Dat is overdreven. Ze stonden daar droog en warm."),
+        ):
+            self.act(onderdelen.ZORGEN, "standpunt", worry, persoon=self.wesley, visie=visie, woorden=woorden)
+        self.note(
+            "bureau",
+            "Gesprek met Wesley en Kim samen, een uur. We overliepen wat de school meldde. Wesley vindt de zorg over "
+            "het eten terecht, die over de schoolpoort overdreven. Kim zei weinig; ik vraag haar bij het huisbezoek "
+            "wat zij wil.",
+            over=self.parents,
+            bron="ouder",
+        )
 
-def _worries(typist, family, dates):
-    """What the school told, and how father sees it."""
-    missing = typist.add(
-        onderdelen.ZORGEN,
-        wat="Lina en Milan hadden vorige week drie keer geen eten mee naar school.",
-        kinderen=[family.lina, family.milan],
-        wanneer=f"in de week van {show(dates.start - days(7))} tot {show(dates.start - days(3))}",
-        hoe_vaak="drie keer op één week",
-        waar="op school",
-        bron="derde",
-        bron_naam="de zorgleerkracht",
-        door=family.parents,
-        lezers=family.parents,
-    )
-    gate = typist.add(
-        onderdelen.ZORGEN,
-        wat="Op twee van de vier laatste vrijdagen stond niemand aan de schoolpoort. "
-        "De kinderen wachtten tot 17.45 uur bij de opvang.",
-        kinderen=[family.lina, family.milan],
-        wanneer=f"op de vrijdagen {show(dates.fridays[1])} en {show(dates.fridays[3])}",
-        hoe_vaak="op twee van de vier laatste vrijdagen",
-        waar="aan de schoolpoort en bij de opvang",
-        bron="derde",
-        bron_naam="de zorgleerkracht",
-        door=family.parents,
-        lezers=family.parents,
-    )
-    typist.act(
-        onderdelen.ZORGEN,
-        "standpunt",
-        missing,
-        persoon=family.wesley,
-        visie="zo",
-        woorden="Dat is terecht.",
-    )
-    typist.act(
-        onderdelen.ZORGEN,
-        "standpunt",
-        gate,
-        persoon=family.wesley,
-        visie="anders",
-        woorden="Dat is overdreven. Ze stonden daar droog en warm.",
-    )
-    typist.note(
-        "bureau",
-        "Gesprek met Wesley en Kim samen, een uur. We overliepen wat de school meldde. Wesley vindt de zorg over het "
-        "eten terecht, die over de schoolpoort overdreven. Kim zei weinig; ik spreek haar bij het huisbezoek apart.",
-        over=family.parents,
-        bron="ouder",
-    )
-    return SimpleNamespace(missing=missing, gate=gate)
+    def visit_home(self):
+        """When it does go well, what the parents want, and the scale at the start."""
+        about = {"kinderen": self.oldest, "lezers": self.parents}
+        self.add(
+            onderdelen.UITZONDERINGEN,
+            moment="Op woensdagen lukt het altijd om de kinderen op te halen.",
+            wat_anders="Wesley werkt dan tot de middag en drinkt op dinsdag niet omdat hij moet rijden.",
+            wie_deed_wat="Wesley legt de avond ervoor de jassen klaar.",
+            zorgen=[self.gate],
+            verteld_door=self.wesley,
+            **about,
+        )
+        self.sundays = self.add(
+            onderdelen.UITZONDERINGEN,
+            moment="Op zondag koken ze samen soep voor drie dagen. In die weken zijn de brooddozen gevuld.",
+            wie_deed_wat="Kim en Wesley koken samen.",
+            vaker="Op zondag samen soep koken voor drie dagen en de brooddozen vullen.",
+            zorgen=[self.lunch],
+            verteld_door=self.kim,
+            **about,
+        )
+        self.add(
+            onderdelen.WENSEN,
+            wie=self.kim,
+            woorden="Eén ochtend per week kunnen blijven liggen zonder dat het een drama is.",
+            nodig="Een vast moment voor de boodschappen.",
+            lezers=self.parents,
+        )
+        self.add(
+            onderdelen.WENSEN,
+            wie=self.wesley,
+            woorden="Dat de juf mij niet meer zo bekijkt.",
+            nodig="Iemand die op vrijdag kan ophalen.",
+            zorgen=[self.gate],
+            lezers=self.parents,
+        )
+        self.note_scores((self.kim, 4), (self.wesley, 6), (None, 4))
+        self.add(onderdelen.KINDCONTACTEN, kind=self.milan, hoe="gezien")
+        self.note(
+            "huisbezoek",
+            "Huisbezoek, een uur, Kim en Wesley waren thuis. We zochten samen wanneer het wel lukt. Zij gaan akkoord "
+            "dat we oma Rita, buurman Hassan en tante Sofie contacteren. Milan speelde buiten en zwaaide; Juno sliep.",
+            over=[*self.parents, self.milan],
+            bron="zelf",
+        )
 
+    def note_scores(self, *scores):
+        for person, score in scores:
+            self.add(onderdelen.SCHAAL, persoon=person, score=score)
 
-def _home_visit(typist, family, worries, dates):
-    """When it does go well, what the parents want, and the scale at the start."""
-    typist.at(dates.home, 15)
-    wednesdays = typist.add(
-        onderdelen.UITZONDERINGEN,
-        moment="Op woensdagen lukt het altijd om de kinderen op te halen.",
-        wat_anders="Wesley werkt dan tot de middag en drinkt op dinsdag niet omdat hij moet rijden.",
-        wie_deed_wat="Wesley legt de avond ervoor de jassen klaar.",
-        zorgen=[worries.gate],
-        kinderen=[family.lina, family.milan],
-        verteld_door=family.wesley,
-        lezers=family.parents,
-    )
-    soup = typist.add(
-        onderdelen.UITZONDERINGEN,
-        moment="Op zondag koken ze samen soep voor drie dagen. In die weken zijn de brooddozen gevuld.",
-        wie_deed_wat="Kim en Wesley koken samen.",
-        vaker="Op zondag samen soep koken voor drie dagen en de brooddozen vullen.",
-        zorgen=[worries.missing],
-        kinderen=[family.lina, family.milan],
-        verteld_door=family.kim,
-        lezers=family.parents,
-    )
-    typist.add(
-        onderdelen.WENSEN,
-        wie=family.kim,
-        woorden="Eén ochtend per week kunnen blijven liggen zonder dat het een drama is.",
-        nodig="Een vast moment voor de boodschappen.",
-        lezers=family.parents,
-    )
-    typist.add(
-        onderdelen.WENSEN,
-        wie=family.wesley,
-        woorden="Dat de juf mij niet meer zo bekijkt.",
-        nodig="Iemand die op vrijdag kan ophalen.",
-        zorgen=[worries.gate],
-        lezers=family.parents,
-    )
-    _scale(typist, [(family.kim, 4), (family.wesley, 6), (None, 4)])
-    typist.add(onderdelen.KINDCONTACTEN, kind=family.milan, hoe="gezien")
-    typist.note(
-        "huisbezoek",
-        "Huisbezoek van 15 tot 16 uur, Kim en Wesley waren thuis. We zochten samen wanneer het wel lukt. Zij gaan "
-        "akkoord dat we oma Rita, buurman Hassan en tante Sofie contacteren. Milan speelde buiten en zwaaide; Juno "
-        "sliep. Kim vroeg of ze één ochtend per week kan blijven liggen.",
-        over=[*family.parents, family.milan],
-        bron="zelf",
-    )
-    return SimpleNamespace(wednesdays=wednesdays, soup=soup)
+    def call_network(self):
+        """Three people whom the parents let us call. Hassan knows of the fetching only, also on paper."""
+        agreed = {"akkoord_op": self.dates.home, "akkoord_van": "Kim en Wesley"}
+        always = {"bij_ziek": True, "bij_gespannen": True, "bij_afwezig": True}
+        rita = self.add(
+            onderdelen.NETWERK,
+            voornaam="Rita",
+            relatie="oma, moeder van Kim",
+            telefoon="0400 00 00 03",
+            weet_van_zorg="ja",
+            springt_bij_voor=self.oldest,
+            opmerking="Woont op 800 meter.",
+            veiligheid_voor=self.oldest,
+            hoe="bellen of een sms sturen",
+            wanneer="elke dag tot 21 uur",
+            afgesproken_op=self.dates.network,
+            lezers=[*self.parents, *self.oldest],
+            **agreed,
+            **always,
+        )
+        hassan = self.add(
+            onderdelen.NETWERK,
+            voornaam="Hassan",
+            relatie="buurman",
+            telefoon="0400 00 00 04",
+            weet_van_opdracht="nee",
+            weet_van_zorg="nee",
+            bij_afwezig=True,
+            springt_bij_voor=self.oldest,
+            opmerking="Weet alleen van het ophalen, niet van de justitiële begeleiding. Haalt op vrijdag zijn eigen "
+            "zoon op aan dezelfde school en kan twee kinderen meenemen.",
+            lezers=self.parents,
+            **agreed,
+        )
+        sofie = self.add(
+            onderdelen.NETWERK,
+            voornaam="Sofie",
+            relatie="tante",
+            telefoon="0400 00 00 05",
+            springt_bij_voor=[self.juno],
+            opmerking="Neemt Juno als Kim ziek is, niet op maandag.",
+            lezers=self.parents,
+            **agreed,
+            **always,
+        )
+        self.rita, self.hassan, self.sofie = rita.persoon, hassan.persoon, sofie.persoon
+        self.note_scores((self.rita, 5))
+        self.note(
+            "telefoon",
+            "Rita gebeld. Ze weet van de zorgen en wil veiligheidsmens zijn voor Lina en Milan: elke dag tot 21 uur, "
+            "ook per sms. Sofie gebeld: ze neemt Juno als Kim ziek is, niet op maandag. Hassan belde ik niet zelf; "
+            "Wesley vroeg hem of hij op vrijdag twee kinderen kan meenemen, en dat kan.",
+            over=[self.rita, self.sofie, self.hassan],
+        )
 
+    def agree_on_fetching(self):
+        first = self.dates.fetching
+        agreement = self.add(
+            onderdelen.AFSPRAKEN,
+            als="Wesley vrijdag na 16 uur nog werkt",
+            wat="haalt Hassan Lina en Milan op aan de school. Wesley stuurt voor 15 uur een sms.",
+            wie=[self.hassan, self.wesley],
+            vervanging=[self.rita],
+            soort="bijspringen",
+            van=first,
+            volgende_controle=first + days(14),
+            hoe_zichtbaar="De opvang ziet om de twee weken na wie op vrijdag ophaalde.",
+            controle_anders="de opvang",
+            zorgen=[self.gate],
+            kinderen=self.oldest,
+            lezers=[*self.parents, self.hassan, self.rita],
+        )
+        self.everyone_agrees(agreement, *self.parents, self.hassan, self.rita)
+        late = ("deels", "Hassan haalde op, maar de sms van Wesley kwam pas na 15 uur.")
+        kept = ("nagekomen", "Elke vrijdag stond er iemand aan de schoolpoort.")
+        self.check_every(days(14), agreement, [late, kept], seen_by="de opvang")
 
-def _scale(typist, scores, **values):
-    for person, score in scores:
-        typist.add(onderdelen.SCHAAL, persoon=person, score=score, **values)
+    def agree_on_soup(self):
+        first = self.dates.soup
+        agreement = self.add(
+            onderdelen.AFSPRAKEN,
+            wat="Op zondag koken Kim en Wesley samen soep voor drie dagen en vullen ze de brooddozen.",
+            wie=self.parents,
+            van=first,
+            tot=first + days(27),
+            volgende_controle=first + days(8),
+            hoe_zichtbaar="Lina en Milan hebben elke schooldag eten mee.",
+            controle_anders="de zorgleerkracht",
+            zorgen=[self.lunch],
+            uit_uitzondering=self.sundays,
+            kinderen=self.oldest,
+            lezers=[*self.parents, *self.oldest],
+        )
+        self.everyone_agrees(agreement, *self.parents)
+        kept = ("nagekomen", "De brooddozen waren elke dag gevuld.")
+        partly = ("deels", "Op donderdag had Milan geen eten mee, op de andere dagen wel.")
+        self.check_every(days(7), agreement, [kept, partly], seen_by="de zorgleerkracht")
 
+    def everyone_agrees(self, agreement, *people):
+        for person in people:
+            self.act(onderdelen.AFSPRAKEN, "standpunt", agreement, persoon=person, visie="zo")
 
-def _network(typist, family, dates):
-    """Three people whom the parents let us call. Hassan knows of the fetching only."""
-    typist.at(dates.network, 13, 30)
-    agreed = {"akkoord_op": dates.home, "akkoord_van": "Kim en Wesley"}
-    two = [family.lina, family.milan]
-    rita = typist.add(
-        onderdelen.NETWERK,
-        voornaam="Rita",
-        relatie="oma, moeder van Kim",
-        telefoon="0400 00 00 03",
-        weet_van_zorg="ja",
-        bij_ziek=True,
-        bij_gespannen=True,
-        bij_afwezig=True,
-        springt_bij_voor=two,
-        opmerking="Woont op 800 meter.",
-        veiligheid_voor=two,
-        hoe="bellen of een sms sturen",
-        wanneer="elke dag tot 21 uur",
-        afgesproken_op=dates.network,
-        lezers=[*family.parents, *two],
-        **agreed,
-    )
-    _scale(typist, [(rita.persoon, 5)])
-    hassan = typist.add(
-        onderdelen.NETWERK,
-        voornaam="Hassan",
-        relatie="buurman",
-        telefoon="0400 00 00 04",
-        weet_van_opdracht="nee",
-        weet_van_zorg="nee",
-        bij_afwezig=True,
-        springt_bij_voor=two,
-        opmerking="Weet alleen van het ophalen, niet van de justitiële begeleiding. Haalt op vrijdag zijn eigen zoon "
-        "op aan dezelfde school en kan twee kinderen meenemen.",
-        lezers=family.parents,
-        **agreed,
-    )
-    sofie = typist.add(
-        onderdelen.NETWERK,
-        voornaam="Sofie",
-        relatie="tante",
-        telefoon="0400 00 00 05",
-        bij_ziek=True,
-        bij_gespannen=True,
-        bij_afwezig=True,
-        springt_bij_voor=[family.juno],
-        opmerking="Neemt Juno als Kim ziek is, niet op maandag.",
-        lezers=family.parents,
-        **agreed,
-    )
-    typist.note(
-        "telefoon",
-        "Rita gebeld. Ze weet van de zorgen en wil veiligheidsmens zijn voor Lina en Milan: elke dag tot 21 uur, ook "
-        "per sms. Sofie gebeld: ze neemt Juno als Kim ziek is, niet op maandag. Hassan belde ik niet zelf; Wesley "
-        "vroeg hem of hij op vrijdag twee kinderen kan meenemen, en dat kan.",
-        over=[rita.persoon, sofie.persoon, hassan.persoon],
-    )
-    return SimpleNamespace(rita=rita.persoon, hassan=hassan.persoon, sofie=sofie.persoon)
+    def check_every(self, period, agreement, outcomes, *, seen_by):
+        """A check each `period` until today; the last of `outcomes` comes back."""
+        day = agreement.volgende_controle
+        while day < self.today:
+            outcome = outcomes.pop(0) if len(outcomes) > 1 else outcomes[0]
+            self.on(day, 16, self.check, agreement, outcome, volgende=day + period, seen_by=seen_by)
+            day += period
 
-
-def _agree(typist, agreement, people):
-    for person in people:
-        typist.act(onderdelen.AFSPRAKEN, "standpunt", agreement, persoon=person, visie="zo")
-
-
-def _check(typist, agreement, outcomes, *, every, until, seen_by):
-    """One check each `every` days from the agreement's first one, as far as they lie before `until`."""
-    day = agreement.volgende_controle
-    for number in range(len(outcomes) + 20):
-        noted = workday_from(day)
-        if noted >= until:
-            return
-        outcome, words = outcomes[min(number, len(outcomes) - 1)]
-        typist.at(noted, 16, 10)
-        typist.act(
+    def check(self, agreement, outcome, *, volgende, seen_by):
+        uitkomst, words = outcome
+        self.act(
             onderdelen.AFSPRAKEN,
             "controle",
             agreement,
-            uitkomst=outcome,
+            uitkomst=uitkomst,
             gezien_door=seen_by,
             toelichting=words,
-            volgende=day + every,
+            volgende=volgende,
         )
-        day += every
 
+    def listen_to_lina(self):
+        """Lina tells about the mornings; the same day it is agreed who stands in."""
+        worry = self.add(
+            onderdelen.ZORGEN,
+            wat="Lina kleedt Juno 's ochtends aan als mama niet uit bed geraakt. In de maand oktober was dat vijf keer.",
+            kinderen=[self.lina, self.juno],
+            wanneer=f"'s ochtends, in oktober {self.dates.october}",
+            hoe_vaak="vijf keer in de maand oktober",
+            waar="thuis",
+            bron="kind",
+            bron_persoon=self.lina,
+            door=[self.kim],
+        )
+        self.add(onderdelen.KINDCONTACTEN, kind=self.lina, hoe="gesproken")
+        helpers = [self.sofie, self.rita]
+        agreement = self.add(
+            onderdelen.AFSPRAKEN,
+            als="Kim of Wesley ziek, gespannen of weg is",
+            wat="neemt Sofie Juno en oma Rita de twee oudsten.",
+            wie=helpers,
+            soort="bijspringen",
+            van=self.dates.visit,
+            volgende_controle=workday_from(self.today + days(5)),
+            hoe_zichtbaar="Wie bijsprong, zegt het ons bij het volgende gesprek.",
+            zorgen=[worry],
+            kinderen=self.children,
+            lezers=[*self.parents, *helpers],
+        )
+        self.everyone_agrees(agreement, *self.parents, *helpers)
+        self.note(
+            "huisbezoek",
+            "Huisbezoek na school. Lina toonde haar kamer en vertelde, met mij alleen, dat zij Juno 's ochtends "
+            "aankleedt als mama niet uit bed geraakt. Ik zei haar dat ze daarmee naar oma Rita mag. Daarna spraken "
+            "Kim, Wesley en ik af wie bijspringt. Wat Lina vertelde, bracht ik niet als haar woorden.",
+            over=[self.lina, self.juno],
+            bron="kind",
+        )
 
-def _fetching(typist, family, network, worries, dates, today):
-    typist.at(dates.network + days(1), 9, 15)
-    agreement = typist.add(
-        onderdelen.AFSPRAKEN,
-        als="Wesley vrijdag na 16 uur nog werkt",
-        wat="Hassan haalt Lina en Milan op aan de school. Wesley stuurt voor 15 uur een sms.",
-        wie=[network.hassan, family.wesley],
-        vervanging=[network.rita],
-        soort="bijspringen",
-        van=dates.fetching,
-        volgende_controle=dates.fetching + days(14),
-        hoe_zichtbaar="De opvang ziet om de twee weken na wie op vrijdag ophaalde.",
-        controle_anders="de opvang",
-        zorgen=[worries.gate],
-        kinderen=[family.lina, family.milan],
-        lezers=[*family.parents, network.hassan, network.rita],
-    )
-    _agree(typist, agreement, [family.wesley, family.kim, network.hassan, network.rita])
-    outcomes = [
-        ("deels", "Hassan haalde op, maar de sms van Wesley kwam pas na 15 uur."),
-        ("nagekomen", "Elke vrijdag stond er iemand aan de schoolpoort."),
-    ]
-    _check(typist, agreement, outcomes, every=days(14), until=today, seen_by="de opvang")
+    def ask_again(self):
+        self.note_scores((self.kim, 6), (self.wesley, 6), (self.rita, 7), (None, 6))
+        self.act(
+            onderdelen.ZORGEN,
+            "vaststelling",
+            self.gate,
+            stand="minder",
+            door="de opvang",
+            blijkt_uit="Sinds de afspraak met Hassan stond er elke vrijdag iemand aan de schoolpoort.",
+        )
+        self.note(
+            "bureau",
+            "Na zes weken opnieuw de schaalvraag gesteld. Kim gaat van 4 naar 6, Wesley blijft op 6, Rita gaat van 5 "
+            "naar 7 en ikzelf van 4 naar 6.",
+            over=[*self.parents, self.rita],
+        )
 
-
-def _soup(typist, family, worries, found, dates, today):
-    typist.at(workday_before(dates.soup - days(1)), 11)
-    agreement = typist.add(
-        onderdelen.AFSPRAKEN,
-        wat="Op zondag koken Kim en Wesley samen soep voor drie dagen en vullen ze de brooddozen.",
-        wie=family.parents,
-        van=dates.soup,
-        tot=dates.soup + days(27),
-        volgende_controle=dates.soup + days(7),
-        hoe_zichtbaar="Lina en Milan hebben elke schooldag eten mee.",
-        controle_anders="de zorgleerkracht",
-        zorgen=[worries.missing],
-        uit_uitzondering=found.soup,
-        kinderen=[family.lina, family.milan],
-        lezers=[*family.parents, family.lina, family.milan],
-    )
-    _agree(typist, agreement, family.parents)
-    outcomes = [
-        ("nagekomen", "De brooddozen waren elke dag gevuld."),
-        ("deels", "Op donderdag had Milan geen eten mee, op de andere dagen wel."),
-    ]
-    _check(typist, agreement, outcomes, every=days(7), until=today, seen_by="de zorgleerkracht")
-
-
-def _when_ill(typist, family, network, dates, today):
-    """Lina tells about the mornings; the same day it is agreed who stands in."""
-    typist.at(dates.visit, 14)
-    worry = typist.add(
-        onderdelen.ZORGEN,
-        wat="Lina kleedt Juno 's ochtends aan als mama niet uit bed geraakt. In de maand oktober was dat vijf keer.",
-        kinderen=[family.lina, family.juno],
-        wanneer=f"in oktober {dates.october}, 's ochtends",
-        hoe_vaak="vijf keer in de maand oktober",
-        waar="thuis",
-        bron="kind",
-        bron_persoon=family.lina,
-        door=[family.kim],
-    )
-    typist.add(onderdelen.KINDCONTACTEN, kind=family.lina, hoe="gesproken")
-    agreement = typist.add(
-        onderdelen.AFSPRAKEN,
-        als="Kim of Wesley ziek, gespannen of weg is",
-        wat="Sofie neemt Juno, oma Rita de twee oudsten.",
-        wie=[network.sofie, network.rita],
-        soort="bijspringen",
-        van=dates.visit,
-        volgende_controle=workday_from(today + days(5)),
-        hoe_zichtbaar="Lina hoeft Juno 's ochtends niet meer aan te kleden.",
-        zorgen=[worry],
-        kinderen=[family.lina, family.milan, family.juno],
-        lezers=[*family.parents, network.sofie, network.rita],
-    )
-    _agree(typist, agreement, [family.kim, family.wesley, network.sofie, network.rita])
-    typist.note(
-        "huisbezoek",
-        "Huisbezoek na school. Lina toonde haar kamer en vertelde, met mij alleen, over de ochtenden met Juno. Ik zei "
-        "haar dat ze daarmee naar oma Rita mag. Daarna spraken Kim, Wesley en ik af wie bijspringt. Wat Lina vertelde, "
-        "bracht ik niet als haar woorden.",
-        over=[family.lina, family.juno],
-        bron="kind",
-    )
-
-
-def _six_weeks_later(typist, family, network, worries, dates):
-    typist.at(dates.six_weeks, 15)
-    _scale(typist, [(family.kim, 6), (family.wesley, 6), (network.rita, 7), (None, 6)])
-    typist.note(
-        "bureau",
-        "Na zes weken opnieuw de schaalvraag gesteld. Kim gaat van 4 naar 6: “De ochtenden zijn rustiger.” Wesley blijft "
-        "op 6. Rita gaat van 5 naar 7, ikzelf van 4 naar 6.",
-        over=[*family.parents, network.rita],
-    )
-    typist.at(dates.talk, 10, 30)
-    typist.note(
-        "ouderschapsgesprek",
-        "Gesprek over ouderschap. Wesley vertelde waarom hij op woensdag wél op tijd is. Kim wil dat de kinderen zich "
-        "later de soep op zondag herinneren, niet de ruzies.",
-        over=family.parents,
-        bron="ouder",
-    )
-
-
-DOSSIERS = {"schoolpoortdemo2": make}
+    def talk_about_parenthood(self):
+        self.note(
+            "ouderschapsgesprek",
+            "Gesprek over ouderschap. Wesley vertelde waarom hij op woensdag wél op tijd is. Kim wil dat de kinderen "
+            "zich later de soep op zondag herinneren, niet de ruzies.",
+            over=self.parents,
+            bron="ouder",
+        )

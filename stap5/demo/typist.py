@@ -1,7 +1,10 @@
 """Types an invented file in as a user would: the same forms, the same actions, at moments in the past."""
 
+import heapq
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
+from itertools import count
 
 from django.db import models
 
@@ -11,7 +14,6 @@ from dossiers.forms.dossier import NieuwDossierForm
 from dossiers.forms.journaal import NotitieForm
 from dossiers.models import Dossier
 from dossiers.views.rijen import Bronnen
-from stap5.access import get_plan_or_404
 from stap5.actions import start_plan
 from stap5.demo import kalender
 
@@ -39,14 +41,27 @@ def fill_in(form_class, values, **kwargs):
 
 
 class Typist:
-    """One user who types in one dossier. Every act takes two minutes on the clock."""
+    """One user who types in one dossier, scene after scene in the order of time. Every act takes two minutes.
 
-    def __init__(self, user):
-        self.user, self.kenmerk, self.moment = user, None, None
+    A casus is a subclass whose `begin` and scenes type; `on(day, hour, scene)` says when a scene is played.
+    """
 
-    def at(self, day, hour, minute=0):
-        """From now on it is `hour` o'clock on `day`."""
-        self.moment = kalender.at(day, hour, minute)
+    def __init__(self, kenmerk, users, username, today):
+        self.kenmerk, self.users, self.user, self.today = kenmerk, users, users[username], today
+        self.moment, self.scenes, self.order, self.limit = None, [], count(), kalender.at(today, 0)
+
+    def on(self, day, hour, scene, *args, **kwargs):
+        """Play `scene` at `hour` on a working day in the past."""
+        heapq.heappush(self.scenes, (kalender.at(day, hour), next(self.order), partial(scene, *args, **kwargs)))
+
+    def play(self):
+        """Every scene, also those that other scenes add, each not before the one before it ended."""
+        while self.scenes:
+            moment, _, scene = heapq.heappop(self.scenes)
+            if not kalender.is_workday(moment) or moment >= self.limit:
+                raise ValueError(f"{scene} cannot be played on {moment}.")
+            self.moment = max(moment, self.moment or moment)
+            scene()
 
     @contextmanager
     def _now(self):
@@ -58,12 +73,11 @@ class Typist:
         """The dossier as it is now: it remembers its people, so each act reads it afresh."""
         return Dossier.objects.select_related("team__huis").get(kenmerk=self.kenmerk)
 
-    def open(self, kenmerk, **values):
+    def open(self, **values):
         """A new dossier; returns its justitiabele."""
         with self._now():
             form = fill_in(NieuwDossierForm, values, houder=None)
-            dossier = open_dossier(form.values(), by=self.user, kenmerk=kenmerk)
-        self.kenmerk = kenmerk
+            dossier = open_dossier(form.values(), by=self.user, kenmerk=self.kenmerk)
         return dossier.betrokkenen.get()
 
     def start_plan(self):
@@ -111,6 +125,3 @@ class Typist:
                 user=self.user,
             )
             return handeling.do(houder, form, by=self.user, versie=houder.versie)
-
-    def plan(self):
-        return get_plan_or_404(self.dossier())

@@ -8,7 +8,6 @@ from dossiers.models import Betrokkene, JaNeeOnbekend, stop_constraint
 from stap5.models.plan import PlanRij, Stappenplan
 from stap5.models.zorg import Uitzondering, Zorg, shorten
 
-
 BIJSPRINGMOMENTEN = (("bij_ziek", "ziek"), ("bij_gespannen", "gespannen"), ("bij_afwezig", "niet beschikbaar"))
 
 

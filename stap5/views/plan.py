@@ -15,7 +15,7 @@ from dossiers.views.rijen import Bronnen
 from stap5 import onderdelen, rules
 from stap5.access import current_plan, get_plan_or_404, plans_of
 from stap5.actions import start_plan
-from stap5.models import Route
+from stap5.models import Afspraaksoort, Route
 from stap5.plandata import plan_as_data
 from stap5.text import plan_as_text
 
@@ -99,41 +99,55 @@ def _row_form(rubriek, request, dossier, plan):
     return rubriek.form(houder=plan, bronnen=Bronnen(dossier, plan), user=request.user, naam=rubriek.slug)
 
 
-@require_safe
-def instap(request, kenmerk):
-    """First tonight; then is home unsafe, who is willing, can I do this; then the way, proposed with its reason."""
-    dossier = get_dossier_or_404(request.user, kenmerk, page="instap")
-    plan = get_plan_or_404(dossier)
-    bereidheid = list(plan.bereidheden.lopend().select_related("ouder"))
-    newest = {row.ouder_id: row for row in bereidheid}
-    check = plan.grenzen.lopend().defer("gevoel").first()
+def _days_left(dossier):
+    """Days until the dossier's last mandate ends; None without an end. Queries."""
+    today = clock.today()
     opdrachten = [
         {
-            "status": opdracht_status(row, list(row.wijzigingen.all()), clock.today()),
+            "status": opdracht_status(row, list(row.wijzigingen.all()), today),
             "einde": row.einde and row.einde.isoformat(),
             "zonder_einddatum": row.zonder_einddatum,
         }
         for row in dossier.opdrachten.lopend().prefetch_related("wijzigingen")
     ]
+    return rules.days_left(opdrachten, today)
+
+
+def _entry(dossier, plan):
+    """What is known at the entry of step 5, and the way that it points to. Queries."""
+    newest = {row.ouder_id: row for row in plan.bereidheden.lopend().select_related("ouder")}
+    check = plan.grenzen.lopend().defer("gevoel").first()
     route, reason = rules.propose_route(
         antwoorden=[row.antwoord for row in newest.values()],
         grensuitkomst=check.uitkomst if check else "",
         onveilig=plan.onveilig,
-        dagen_over=rules.days_left(opdrachten, clock.today()),
+        dagen_over=_days_left(dossier),
     )
-    context = onderdelen.part_context("instap", dossier, plan) | {
-        "acts": _acts(onderdelen.INSTAP_ACTS, request, dossier, plan),
-        "meteen": plan.afspraken.lopend().filter(soort="meteen"),
+    return {
+        "meteen": plan.afspraken.lopend().filter(soort=Afspraaksoort.METEEN),
         "bereidheid": newest.values(),
-        "bereidheid_rubriek": onderdelen.BEREIDHEID,
-        "bereidheid_form": _row_form(onderdelen.BEREIDHEID, request, dossier, plan),
         "niet_gevraagd": [p for p in people_of(dossier) if p.rol == "ouder" and p.pk not in newest],
         "check": check,
-        "voorstel": route,
         "voorstel_label": Route(route).label if route else "",
         "voorstel_reden": reason,
-        "refusal": refusal(rules.check_can_write_plan, request.user, plan),
     }
+
+
+@require_safe
+def instap(request, kenmerk):
+    """First tonight; then is home unsafe, who is willing, can I do this; then the way, proposed with its reason."""
+    dossier = get_dossier_or_404(request.user, kenmerk, page="instap")
+    plan = get_plan_or_404(dossier)
+    context = (
+        onderdelen.part_context("instap", dossier, plan)
+        | _entry(dossier, plan)
+        | {
+            "acts": _acts(onderdelen.INSTAP_ACTS, request, dossier, plan),
+            "bereidheid_rubriek": onderdelen.BEREIDHEID,
+            "bereidheid_form": _row_form(onderdelen.BEREIDHEID, request, dossier, plan),
+            "refusal": refusal(rules.check_can_write_plan, request.user, plan),
+        }
+    )
     return render_dossier(request, dossier, "stap5/instap.html", context)
 
 

@@ -17,7 +17,7 @@ class Command(BaseCommand):
             "--anker",
             type=Path,
             metavar="FILE",
-            help="Heads of an earlier run, kept outside the database: compared first, and written anew when all is whole.",
+            help="Heads of an earlier run, kept outside the database: compared first, written anew when whole.",
         )
 
     def handle(self, *, anker=None, **options):

@@ -7,9 +7,10 @@ from django.db import transaction
 from accounts import clock
 from accounts.models import Gebruiker, Justitiehuis
 from dossiers.models import Dossier
-from stap5.demo import grens, huisverbod, klein, mensen, schoolpoort
+from stap5.demo import mensen
+from stap5.demo.schoolpoort import Schoolpoort
 
-CASUSSEN = (schoolpoort, huisverbod, grens, klein)
+CASUSSEN = {"schoolpoortdemo2": (Schoolpoort, "assistent")}
 
 
 class Command(BaseCommand):
@@ -39,9 +40,11 @@ class Command(BaseCommand):
 
     def _load_casussen(self, users, today):
         """How many dossiers were made; those that are there stay as they are."""
-        wanted = [(kenmerk, make) for casus in CASUSSEN for kenmerk, make in casus.DOSSIERS.items()]
-        known = set(Dossier.objects.filter(kenmerk__in=[k for k, _ in wanted]).values_list("kenmerk", flat=True))
-        missing = [(kenmerk, make) for kenmerk, make in wanted if kenmerk not in known]
-        for kenmerk, make in missing:
-            make(kenmerk, users, today)
+        known = set(Dossier.objects.filter(kenmerk__in=CASUSSEN).values_list("kenmerk", flat=True))
+        missing = [casus for casus in CASUSSEN if casus not in known]
+        for kenmerk in missing:
+            casus, username = CASUSSEN[kenmerk]
+            typist = casus(kenmerk, users, username, today)
+            typist.begin()
+            typist.play()
         return len(missing)

@@ -1,0 +1,135 @@
+"""Willingness, the scale, the children seen, help, and the own limits."""
+
+from django import forms
+
+from accounts import clock
+from dossiers.forms.basis import Meer, RijForm, Rijtje
+from dossiers.forms.velden import DatumVeld, RijenKeuze, RijKeuze, TekstVeld
+from dossiers.rules import is_child
+from stap5.forms.velden import choices_of, is_family, is_parent
+from stap5.models import Bereidheid, Grenzencheck, Hulp, Kindcontact, Schaalscore
+
+
+class BereidheidForm(RijForm):
+    INITIAL = {"datum": clock.today}
+    ouder = RijKeuze(label="Welke ouder?", keep=is_parent)
+    antwoord = forms.ChoiceField(label="Wil die eraan werken?", choices=choices_of(Bereidheid, "antwoord"))
+    woorden = TekstVeld(label="In de eigen woorden", required=False)
+    datum = DatumVeld(label="Gevraagd op", verleden=True)
+
+    LAYOUT = (Rijtje("ouder", "antwoord"), "woorden", Meer("datum", label="Niet vandaag gevraagd?"))
+
+    class Meta:
+        model = Bereidheid
+        fields = ["ouder", "antwoord", "woorden", "datum"]
+
+
+class SchaalForm(RijForm):
+    INITIAL = {"datum": clock.today}
+    persoon = RijKeuze(label="Wie geeft het cijfer?", required=False, keep=is_family)
+    score = forms.IntegerField(
+        label="Cijfer van 0 tot 10",
+        min_value=0,
+        max_value=10,
+        help_text="0: zo onveilig dat de kinderen niet thuis kunnen blijven. 10: veilig genoeg om te stoppen.",
+        error_messages={
+            "invalid": "Geef een geheel getal van 0 tot 10.",
+            "min_value": "Geef een geheel getal van 0 tot 10.",
+            "max_value": "Geef een geheel getal van 0 tot 10.",
+        },
+    )
+    datum = DatumVeld(label="Op", verleden=True)
+    waarom_niet_lager = TekstVeld(label="Waarom niet lager?", required=False)
+    een_hoger = TekstVeld(label="Hoe ziet één punt hoger eruit?", required=False)
+
+    LAYOUT = (Rijtje("persoon", "score", "datum"), "waarom_niet_lager", "een_hoger")
+
+    class Meta:
+        model = Schaalscore
+        fields = ["persoon", "score", "datum", "waarom_niet_lager", "een_hoger"]
+
+    def prepare(self):
+        self.fields["persoon"].empty_label = "Ik, de justitieassistent"
+        self.fields["persoon"].set_rijen(self.bronnen.get("betrokkenen", []))
+
+
+class KindcontactForm(RijForm):
+    INITIAL = {"datum": clock.today}
+    kind = RijKeuze(label="Welk kind?", keep=is_child)
+    hoe = forms.ChoiceField(label="Gezien of gesproken?", choices=choices_of(Kindcontact, "hoe"))
+    datum = DatumVeld(label="Op", verleden=True)
+    door = forms.CharField(label="Door wie? (leeg: door jou)", required=False, max_length=200)
+
+    LAYOUT = (Rijtje("kind", "hoe", "datum"), "door")
+
+    class Meta:
+        model = Kindcontact
+        fields = ["kind", "hoe", "datum", "door"]
+
+
+class HulpForm(RijForm):
+    soort = RijKeuze(label="Welke hulp?", soort="partnersoorten")
+    naam = forms.CharField(label="Welke dienst of persoon?", required=False, max_length=200)
+    voor = RijenKeuze(label="Voor wie?", keep=is_family)
+    stand = forms.ChoiceField(label="Hoe staat het ermee?", choices=Hulp._meta.get_field("stand").choices)
+    waarvoor = TekstVeld(label="Waarvoor?", required=False)
+    sinds = DatumVeld(label="Sinds", required=False, verleden=True)
+
+    LAYOUT = (Rijtje("soort", "naam"), "voor", "stand", Meer("waarvoor", "sinds"))
+
+    class Meta:
+        model = Hulp
+        fields = ["soort", "naam", "voor", "stand", "waarvoor", "sinds"]
+
+
+class GrenzencheckForm(RijForm):
+    mandaat = forms.ChoiceField(
+        label="Valt dit binnen je opdracht?",
+        required=False,
+        choices=choices_of(Grenzencheck, "mandaat", "Niet ingevuld"),
+    )
+    tijd = forms.ChoiceField(
+        label="Heb je er de tijd voor?", required=False, choices=choices_of(Grenzencheck, "tijd", "Niet ingevuld")
+    )
+    expertise = forms.ChoiceField(
+        label="Voel je je hier bekwaam voor?",
+        required=False,
+        choices=choices_of(Grenzencheck, "expertise", "Niet ingevuld"),
+    )
+    normen = forms.ChoiceField(
+        label="Kan je los kijken van wat jij zelf normaal vindt?",
+        required=False,
+        choices=choices_of(Grenzencheck, "normen", "Niet ingevuld"),
+    )
+    veiligheid = forms.ChoiceField(
+        label="Voel je je veilig bij dit gezin?",
+        required=False,
+        choices=choices_of(Grenzencheck, "veiligheid", "Niet ingevuld"),
+    )
+    gevoel = TekstVeld(
+        label="Wat wil je erover kwijt?",
+        required=False,
+        help_text="Dit lees alleen jij, en wie je hieronder kiest. Het komt niet in het journaal en niet op papier.",
+    )
+    gedeeld_met = RijenKeuze(label="Wie mag dat ook lezen?", soort="collegas", required=False)
+    uitkomst = forms.ChoiceField(label="Wat doe je?", choices=choices_of(Grenzencheck, "uitkomst"))
+    uitkomst_uitleg = forms.CharField(
+        label="Met wie, of welke partner?",
+        required=False,
+        max_length=300,
+        help_text="Wat je doet en met wie, komt wel in het journaal en op het stappenplan.",
+    )
+
+    LAYOUT = (
+        "uitkomst",
+        "uitkomst_uitleg",
+        Meer(Rijtje("mandaat", "tijd", "expertise"), Rijtje("normen", "veiligheid"), label="Vijf vragen aan jezelf"),
+        Meer("gevoel", "gedeeld_met", label="Alleen voor jou"),
+    )
+
+    class Meta:
+        model = Grenzencheck
+        fields = [
+            "uitkomst", "uitkomst_uitleg", "mandaat", "tijd", "expertise", "normen", "veiligheid", "gevoel",
+            "gedeeld_met",
+        ]  # fmt: skip
