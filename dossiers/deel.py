@@ -11,12 +11,14 @@ from django.utils.module_loading import import_string
 @dataclass(frozen=True, kw_only=True)
 class Deel:
     """`route` is the part's own page of a dossier; `paneel(dossier)` gives (template, context) for the dossier page;
-    `open_ends(dossier)` gives Dutch sentences to read before closing."""
+    `open_ends(dossier)` gives Dutch sentences to read before closing; `knop(dossier)` a (label, route) for every page of
+    the dossier, or None."""
 
     naam: str
     route: str
     paneel: Callable
     open_ends: Callable
+    knop: Callable
 
 
 @cache

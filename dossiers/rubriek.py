@@ -41,6 +41,10 @@ class Handeling:
         return self.action(houder, form.values(), by=by, **extra)
 
 
+def is_running(row):
+    return row.gestopt_op is None
+
+
 def stop(knop="Beëindigen", titel="Beëindigen", uitleg="Er wordt niets gewist: alles blijft leesbaar.", **kwargs):
     """The Handeling that ends a row, under the word that fits it."""
     return Handeling(
@@ -49,8 +53,7 @@ def stop(knop="Beëindigen", titel="Beëindigen", uitleg="Er wordt niets gewist:
         knop=knop,
         uitleg=uitleg,
         form=StopForm,
-        offered=lambda row: row.gestopt_op is None,
-        **({"action": stop_row} | kwargs),
+        **({"action": stop_row, "offered": is_running} | kwargs),
     )
 
 
@@ -108,6 +111,7 @@ class Rubriek:
             action=self.change or partial(change_row, check=self.check),
             check=self.check,
             edits=True,
+            offered=is_running,
         )
 
     def queryset(self, houder):

@@ -10,7 +10,7 @@ from dossiers.forms.basis import RedenForm
 from dossiers.forms.dossier import DeelnameForm, GegevensForm, OpdrachtForm, OpdrachtwijzigingForm, UitsluitingForm
 from dossiers.forms.gezin import BetrokkeneForm, OuderschapForm, VerblijfForm, VerbodForm
 from dossiers.models import Betrokkene, Deelname, Opdracht, Ouderschap, Uitsluiting, Verblijf, Verbod
-from dossiers.rubriek import Handeling, Rubriek, stop
+from dossiers.rubriek import Handeling, Rubriek, is_running, stop
 from dossiers.rules import check_can_close, check_can_manage, check_can_manage_open, check_can_reopen
 
 _rubriek = partial(Rubriek, app="dossiers", pagina="dossiers/rubriek.html")
@@ -32,6 +32,7 @@ BETROKKENEN = _rubriek(
             "Niet meer betrokken",
             "Niet meer betrokken",
             uitleg="De persoon verdwijnt uit de keuzelijsten. Wat er over haar of hem staat, blijft leesbaar.",
+            offered=lambda persoon: is_running(persoon) and not persoon.is_justitiabele,
         ),
     ),
 )
@@ -87,7 +88,7 @@ OPDRACHTEN = _rubriek(
             knop="Verlengd of gewijzigd",
             form=OpdrachtwijzigingForm,
             action=change_opdracht,
-            offered=lambda row: row.gestopt_op is None,
+            offered=is_running,
         ),
         stop("Doorhalen", "Opdracht doorhalen", uitleg="Voor een opdracht die hier verkeerd staat."),
     ),

@@ -24,4 +24,10 @@ def open_ends(dossier):
     return sentences
 
 
-DEEL = Deel(naam="Stappenplan", route="stap5:overzicht", paneel=paneel, open_ends=open_ends)
+def knop(dossier):
+    """The limits of the assistant are one click away, once step 5 has begun."""
+    started = dossier.plannen.exists()
+    return ("Ik wil er iemand bij", "stap5:grenzen") if started else None
+
+
+DEEL = Deel(naam="Stappenplan", route="stap5:overzicht", paneel=paneel, open_ends=open_ends, knop=knop)

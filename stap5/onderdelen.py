@@ -6,7 +6,7 @@ from functools import partial
 from django.db.models import Prefetch
 
 from dossiers.actions import create_row
-from dossiers.rubriek import Handeling, Rubriek, stop
+from dossiers.rubriek import Handeling, Rubriek, is_running, stop
 from partners.models import Partnersoort
 from stap5 import actions
 from stap5.access import get_plan_or_404
@@ -111,7 +111,7 @@ def _row_act(slug, titel, knop, form, action, **kwargs):
         form=form,
         action=action,
         check=check_can_write_plan,
-        offered=lambda row: row.gestopt_op is None,
+        offered=is_running,
         **kwargs,
     )
 

@@ -78,9 +78,9 @@ def create_row(model, houder, data, *, by, check=check_can_write):
 
 
 @transaction.atomic
-def change_row(row, data, *, versie, by, check=check_can_write):
+def change_row(row, data, *, versie, by, check=check_can_write, report=True):
     """Save `data` over version `versie` of `row`; Conflict when another version stands there. The old content goes
-    to Revisie. Nothing changed, nothing written."""
+    to Revisie. Nothing changed, nothing written. `report=False` where another row's report says it already."""
     dossier = lock(row)
     check(by, dossier)
     model = type(row)
@@ -107,7 +107,8 @@ def change_row(row, data, *, versie, by, check=check_can_write):
     current.save(force_update=True)
     for name, others in many.items():
         getattr(current, name).set(others)
-    report_change(dossier, current, Soort.GEWIJZIGD, changed, by=by)
+    if report:
+        report_change(dossier, current, Soort.GEWIJZIGD, changed, by=by)
     return current
 
 

@@ -34,5 +34,6 @@ def render_dossier(request, dossier, template, context=None, *, status=200):
         "verboden": dossier.lopende_verboden(),
         "toegang": {reason.name for reason in toegang_of(request.user, dossier)},
         "delen": delen(),
+        "knoppen": [knop for knop in (deel.knop(dossier) for deel in delen()) if knop],
     }
     return render(request, template, shared | (context or {}), status=status)

@@ -96,6 +96,9 @@ def rij(request, kenmerk, rubriek, sleutel, handeling=None):
         raise Http404
     dossier = get_dossier_or_404(request.user, kenmerk, page=rubriek.titel.lower())
     row = get_row_or_404(rubriek.queryset(rubriek.houder(dossier)), sleutel)
+    if not act.offered(row):
+        messages.error(request, f"‘{act.titel}’ kan hier niet, of niet meer.")
+        return redirect(rubriek.route, kenmerk)
     return _handeling(request, dossier, act, row, terug=rubriek.route, rubriek=rubriek)
 
 

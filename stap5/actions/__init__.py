@@ -95,7 +95,7 @@ def add_controle(afspraak, data, *, by):
     if current.gestopt_op:
         raise NotAllowed("Deze afspraak is al beëindigd.")
     controle = create_row(Controle, current, data, by=by)
-    change_row(current, {"volgende_controle": data["volgende"]}, versie=current.versie, by=by)
+    change_row(current, {"volgende_controle": data["volgende"]}, versie=current.versie, by=by, report=False)
     return controle
 
 

@@ -101,7 +101,7 @@ class Schoolpoort(Typist):
         self.oldest = [self.lina, self.milan]
         for child in self.children:
             for parent in self.parents:
-                self.add(rubrieken.OUDERSCHAP, ouder=parent, kind=child)
+                self.add(rubrieken.OUDERSCHAP, ouder=parent, kind=child, soort="ouder")
         for person in (*self.parents, *self.children):
             self.add(rubrieken.VERBLIJVEN, wie=person, soort="thuis")
 
@@ -239,10 +239,6 @@ class Schoolpoort(Typist):
             bron="zelf",
         )
 
-    def note_scores(self, *scores):
-        for person, score in scores:
-            self.add(onderdelen.SCHAAL, persoon=person, score=score)
-
     def call_network(self):
         """Three people whom the parents let us call. Hassan knows of the fetching only, also on paper."""
         agreed = {"akkoord_op": self.dates.home, "akkoord_van": "Kim en Wesley"}
@@ -341,35 +337,12 @@ class Schoolpoort(Typist):
         partly = ("deels", "Op donderdag had Milan geen eten mee, op de andere dagen wel.")
         self.check_every(days(7), agreement, [kept, partly], seen_by="de zorgleerkracht")
 
-    def everyone_agrees(self, agreement, *people):
-        for person in people:
-            self.act(onderdelen.AFSPRAKEN, "standpunt", agreement, persoon=person, visie="zo")
-
-    def check_every(self, period, agreement, outcomes, *, seen_by):
-        """A check each `period` until today; the last of `outcomes` comes back."""
-        day = agreement.volgende_controle
-        while day < self.today:
-            outcome = outcomes.pop(0) if len(outcomes) > 1 else outcomes[0]
-            self.on(day, 16, self.check, agreement, outcome, volgende=day + period, seen_by=seen_by)
-            day += period
-
-    def check(self, agreement, outcome, *, volgende, seen_by):
-        uitkomst, words = outcome
-        self.act(
-            onderdelen.AFSPRAKEN,
-            "controle",
-            agreement,
-            uitkomst=uitkomst,
-            gezien_door=seen_by,
-            toelichting=words,
-            volgende=volgende,
-        )
-
     def listen_to_lina(self):
         """Lina tells about the mornings; the same day it is agreed who stands in."""
         worry = self.add(
             onderdelen.ZORGEN,
-            wat="Lina kleedt Juno 's ochtends aan als mama niet uit bed geraakt. In de maand oktober was dat vijf keer.",
+            wat="Lina kleedt Juno 's ochtends aan als mama niet uit bed geraakt. In de maand oktober was dat vijf "
+            "keer.",
             kinderen=[self.lina, self.juno],
             wanneer=f"'s ochtends, in oktober {self.dates.october}",
             hoe_vaak="vijf keer in de maand oktober",

@@ -14,6 +14,7 @@ from dossiers.forms.dossier import NieuwDossierForm
 from dossiers.forms.journaal import NotitieForm
 from dossiers.models import Dossier
 from dossiers.views.rijen import Bronnen
+from stap5 import onderdelen
 from stap5.actions import start_plan
 from stap5.demo import kalender
 
@@ -125,3 +126,32 @@ class Typist:
                 user=self.user,
             )
             return handeling.do(houder, form, by=self.user, versie=houder.versie)
+
+    def note_scores(self, *scores):
+        """The scale question; nobody is the assistant."""
+        for person, score in scores:
+            self.add(onderdelen.SCHAAL, persoon=person, score=score)
+
+    def everyone_agrees(self, agreement, *people):
+        for person in people:
+            self.act(onderdelen.AFSPRAKEN, "standpunt", agreement, persoon=person, visie="zo")
+
+    def check_every(self, period, agreement, outcomes, *, seen_by):
+        """A check each `period` until today; the last of `outcomes` comes back."""
+        day = agreement.volgende_controle
+        while day < self.today:
+            outcome = outcomes.pop(0) if len(outcomes) > 1 else outcomes[0]
+            self.on(day, 16, self.check, agreement, outcome, volgende=day + period, seen_by=seen_by)
+            day += period
+
+    def check(self, agreement, outcome, *, volgende, seen_by):
+        uitkomst, words = outcome
+        self.act(
+            onderdelen.AFSPRAKEN,
+            "controle",
+            agreement,
+            uitkomst=uitkomst,
+            gezien_door=seen_by,
+            toelichting=words,
+            volgende=volgende,
+        )

@@ -1,0 +1,88 @@
+"""Addresses: which are public, and that none carries anything about a person."""
+
+import ast
+import re
+
+import pytest
+from django.urls import get_resolver
+from django.urls.converters import UUIDConverter
+
+from dossiers.urls import Kenmerk
+from stap5.onderdelen import RUBRIEKEN as PLAN_RUBRIEKEN
+from tests.architecture.source import place, python_files, templates, tree
+
+PUBLIC = {"account_login", "account_inactive", "account_logout", "gezond", "toegankelijkheid"}
+# What may follow the question mark: cursors (a kenmerk, a sleutel, a number) and rows a form starts from (sleutels).
+QUERY = {"na", "wijzigingen_na", "voor", "zorgen", "uit_uitzondering"}
+
+
+def routes(resolver=None, path="", namespace=""):
+    """(name, path, pattern) of every address, the admin's included."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if hasattr(entry, "url_patterns"):
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from routes(entry, path + str(entry.pattern), inner)
+        else:
+            yield f"{namespace}{entry.name}", path + str(entry.pattern), entry
+
+
+def test_these_pages_are_public_and_no_others():
+    public = {name for name, _, entry in routes() if not getattr(entry.callback, "login_required", True)}
+    assert public == PUBLIC
+
+
+def test_an_address_holds_only_a_kenmerk_and_a_sleutel():
+    found = {
+        f"{path} <{name}>"
+        for route, path, entry in routes()
+        if not route.startswith("beheer:")
+        for name, converter in entry.pattern.converters.items()
+        if not isinstance(converter, Kenmerk | UUIDConverter)
+    }
+    assert found == set()
+
+
+def test_no_address_but_those_of_the_admin_is_a_regular_expression():
+    assert [path for name, path, _ in routes() if "(?P" in path and not path.startswith("beheer/")] == []
+
+
+def test_views_read_only_cursors_and_sleutels_from_the_address():
+    found = []
+    for path in python_files():
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                owner = node.func.value
+                if getattr(owner, "attr", "") == "GET" and isinstance(node.args[0], ast.Constant):
+                    if node.args[0].value not in QUERY:
+                        found.append(f"{place(path, node)} {node.args[0].value}")
+            elif isinstance(node, ast.Subscript) and getattr(node.value, "attr", "") == "GET":
+                found.append(place(path, node))
+    assert found == []
+    assert {name for rubriek in PLAN_RUBRIEKEN for name in rubriek.vooraf} <= QUERY
+
+
+def test_no_form_is_sent_as_an_address():
+    forms = [(path, form) for path in templates() for form in re.findall(r"<form[^>]*>", path.read_text())]
+    assert forms
+    assert [place(path) for path, form in forms if not re.search(r'method="post"', form)] == []
+
+
+def test_links_carry_only_cursors_and_sleutels():
+    found = [
+        f"{place(path)} ?{name}="
+        for path in templates()
+        for href in re.findall(r'(?:href|action|src)="([^"]*)"', path.read_text())
+        for name in re.findall(r"[?&]([\w-]+)=", href)
+        if name not in QUERY
+    ]
+    assert found == []
+
+
+PAGES = ["", "betrokkenen/", "voortgang/", "stap-5/", "stap-5/zorgen/", "stap-5/netwerk/", "stap-5/opvolging/"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_link_on_a_page_holds_a_name(page, dossier, rijen, assistent, client_for):
+    html = client_for(assistent).get(f"/dossiers/{dossier.kenmerk}/{page}").content.decode()
+    links = re.findall(r'(?:href|action)="([^"]*)"', html)
+    assert [link for link in links if re.search("wesley|sara|lina|milan|peeters|bruyn", link, re.IGNORECASE)] == []
