@@ -53,7 +53,7 @@ def _base64(path):
 def paper_context(data):
     """What the sheets show, in their order. Every row of the plan stands on paper once in full; where it belongs to a
     second worry too, it is named there with its number. What stopped, or is over, comes at the end."""
-    data = data | {name: [_with_readers(row, data) for row in data[name]] for name in WITH_READERS}
+    data = data | {name: [_prepared(row, data) for row in data[name]] for name in PREPARED}
     threads, loose = rules.threads(data)
     place = _Places(data)
     meteen = [row for row in data["afspraken"] if _is_meteen(row) and _is_live(row)]
@@ -74,7 +74,7 @@ def paper_context(data):
         "draden": [_thread(thread, place) for thread in threads],
         "los": {
             "uitzonderingen": place.exceptions(loose["uitzonderingen"]),
-            "afspraken": place.agreements(row for row in loose["afspraken"] if _is_here(row)),
+            "afspraken": place.agreements(row for row in loose["afspraken"] if _is_here(row) and row not in meteen),
         },
         "veiligheid": _safety(data),
         "netwerk": rules.running(data["netwerk"]),
@@ -86,13 +86,51 @@ def paper_context(data):
     }
 
 
-WITH_READERS = ("zorgen", "uitzonderingen", "wensen", "netwerk", "afspraken")
+PREPARED = ("zorgen", "uitzonderingen", "wensen", "netwerk", "afspraken")
 OPDRACHT_ORDER = ("loopt", "opgeschort", "nog niet begonnen", "afgelopen", "herroepen")
 ROLES = ("ouder", "kind", "netwerk", "professional")
+FREE_TEXTS = (
+    *("wat", "als", "effect", "hoe_zichtbaar", "moment", "wat_anders", "wie_deed_wat", "wat_hielp"),
+    *("wat_merkte_kind", "vaker", "woorden", "nodig", "wie_helpt"),
+)
+LINE = 90  # characters on one line of paper
+WHOLE, TOGETHER = 22, 20  # a row, and a thread, of fewer lines is not broken over two pages
 
 
-def _with_readers(row, data):
-    return row | {"lezers_wie": [p["voornaam"] for p in data["personen"] if p["sleutel"] in row["lezers"]]}
+def _prepared(row, data):
+    """A row with how it stands on paper: who told it, who may read it, and whether it stays whole on one page."""
+    child_told = row.get("bron") == "kind" or _is_child(row.get("bron_persoon") or row.get("verteld_door"), data)
+    readers = [p for p in data["personen"] if p["sleutel"] in row["lezers"]]
+    lines = _lines(row)
+    return row | {
+        "bron_tekst": _source(row, data, child_told=child_told),
+        "lezers_wie": [p["voornaam"] for p in readers if not (child_told and p["rol"] == "kind")],
+        "noem_lezers": not child_told,
+        "regels": lines,
+        "heel": lines < WHOLE,
+    }
+
+
+def _lines(row):
+    """About how many lines a row of the plan takes on paper."""
+    texts = [row[name] for name in FREE_TEXTS if row.get(name)]
+    texts += [view["woorden"] for view in row.get("standpunten", ())]
+    texts += [check["toelichting"] for check in row.get("controles", ())]
+    texts += [finding["blijkt_uit"] for finding in row.get("vaststellingen", ())]
+    return 3 + len(row.get("standpunten", ())) + sum(1 + len(text) // LINE + text.count("\n") for text in texts)
+
+
+def _is_child(who, data):
+    return who is not None and any(p["sleutel"] == who["sleutel"] and p["rol"] == "kind" for p in data["personen"])
+
+
+def _source(row, data, *, child_told):
+    """Who saw or told it. A child is never named as the source, on no paper: it may come home in a lawyer's bag."""
+    if child_told:
+        return "een kind vertelde het"
+    persoon = row.get("bron_persoon") or row.get("verteld_door")
+    named = ", ".join(part for part in (persoon and persoon["naam"], row.get("bron_naam")) if part)
+    return ": ".join(part for part in (row.get("bron_label"), named) if part)
 
 
 def _is_live(row):
@@ -152,37 +190,19 @@ class _Places:
         return max(rules.days_late(rules.as_date(row["volgende_controle"]), rules.as_date(self.data["op"])), 0)
 
 
-SHORT = 900  # characters; a thread of so many stays together on one page
-
-
 def _thread(thread, place):
     zorg, stopped = thread["zorg"], [row for row in thread["afspraken"] if not _is_here(row)]
+    uitzonderingen = place.exceptions(thread["uitzonderingen"])
     afspraken = place.agreements(row for row in thread["afspraken"] if _is_here(row))
-    rows = [*thread["uitzonderingen"], *afspraken]
-    length = len(zorg["wat"]) + len(zorg["effect"]) + sum(len(str(row.get("wat") or row.get("moment"))) for row in rows)
-    quotes = sum(len(view["woorden"]) for row in (zorg, *afspraken) for view in row["standpunten"])
     return {
         "nummer": place.zorg[zorg["sleutel"]],
-        "zorg": zorg | {"bron_tekst": _source(zorg, place.data)},
-        "uitzonderingen": place.exceptions(thread["uitzonderingen"]),
+        "zorg": zorg,
+        "uitzonderingen": uitzonderingen,
         "afspraken": afspraken,
         "gestopt": len(stopped),
         "loopt": any(_is_live(row) for row in afspraken),
-        "kort": length + quotes + 200 * len(rows) < SHORT,
+        "heel": sum(row["regels"] for row in (zorg, *uitzonderingen, *afspraken)) < TOGETHER,
     }
-
-
-def _is_child(who, data):
-    return who is not None and any(p["sleutel"] == who["sleutel"] and p["rol"] == "kind" for p in data["personen"])
-
-
-def _source(zorg, data):
-    """Who saw or told it. A child is never named as the source, on no paper."""
-    if zorg["bron"] == "kind" or _is_child(zorg["bron_persoon"], data):
-        return "een kind vertelde het"
-    who = zorg["bron_persoon"]["naam"] if zorg["bron_persoon"] else ""
-    named = ", ".join(part for part in (who, zorg["bron_naam"]) if part)
-    return ": ".join(part for part in (zorg["bron_label"], named) if part)
 
 
 def _people(data):
@@ -261,9 +281,8 @@ def _stopped(rows):
 
 def _over(data, place):
     """What stopped, was struck out or is past, by kind; an empty dict when there is nothing of it."""
-    zorgen = [zorg | {"bron_tekst": _source(zorg, data)} for zorg in _stopped(data["zorgen"])]
     over = {
-        "zorgen": zorgen,
+        "zorgen": _stopped(data["zorgen"]),
         "uitzonderingen": place.exceptions(_stopped(data["uitzonderingen"])),
         "afspraken": place.agreements(row for row in data["afspraken"] if not _is_here(row)),
         "wensen": [row | {"bij": place.worries(row)} for row in _stopped(data["wensen"])],

@@ -13,12 +13,24 @@ from django.test import Client
 
 from accounts import clock
 from accounts.models import Justitiehuis, Rol
-from dossiers.actions import create_row
+from dossiers.actions import add_notitie, create_row
 from dossiers.actions.opdracht import add_deelname, add_uitsluiting
-from dossiers.models import Gebeurtenis, Notitie, Ouderschap, Revisie
+from dossiers.models import Gebeurtenis, Notitie, Ouderschap, Revisie, Verblijf, Verbod
 from dossiers.triggers import drop_triggers, install_triggers
+from partners.models import Partnersoort
 from stap5 import actions
-from stap5.models import Afspraak, Uitzondering, Wens, Zorg
+from stap5.models import (
+    Afspraak,
+    Bereidheid,
+    Grenzencheck,
+    Hulp,
+    Kindcontact,
+    Schaalscore,
+    Uitzondering,
+    Vaststelling,
+    Wens,
+    Zorg,
+)
 from tests import factories
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -273,6 +285,56 @@ def rijen(plan, gezin, assistent):
         by=assistent,
     )
     return SimpleNamespace(zorg=zorg, uitzondering=uitzondering, wens=wens, afspraak=afspraak, lid=lid)
+
+
+@pytest.fixture
+def alles(rijen, dossier, plan, gezin, assistent, deelnemer, uitgeslotene):
+    """`rijen`, and one row of every other kind that a page can list: {slug of its rubriek: row}."""
+    today = clock.today()
+
+    def of_dossier(model, **data):
+        return create_row(model, dossier, data, by=assistent)
+
+    def of_plan(model, **data):
+        return actions.add_item(model, plan, data, by=assistent)
+
+    mother, partner = gezin.sara, Partnersoort.objects.first()
+    notitie = {"soort": "telefoon", "gebeurd_op": today, "tekst": "Gebeld met oma.", "over": [gezin.oma]}
+    return {
+        "betrokkenen": gezin.oma,
+        "verblijven": of_dossier(Verblijf, wie=gezin.lina, soort="familie", bij=gezin.oma, plek="Dorpsplein 2"),
+        "ouderschap": dossier.ouderschappen.get(),
+        "verboden": of_dossier(Verbod, soort="contactverbod", wie=gezin.wesley, tegenover=[mother]),
+        "opdrachten": dossier.opdrachten.get(),
+        "deelnames": dossier.deelnames.get(gebruiker=deelnemer),
+        "uitsluitingen": dossier.uitsluitingen.get(),
+        "zorgen": rijen.zorg,
+        "uitzonderingen": rijen.uitzondering,
+        "wensen": rijen.wens,
+        "netwerk": rijen.lid,
+        "afspraken": rijen.afspraak,
+        "grenzen": of_plan(Grenzencheck, uitkomst="overleg", uitkomst_uitleg="met An", gevoel="Ik twijfel."),
+        "hulp": of_plan(Hulp, soort=partner, naam="Het huis", voor=[gezin.lina], stand="loopt"),
+        "bereidheid": of_plan(Bereidheid, ouder=mother, antwoord="ja", woorden="Ja, voor Lina."),
+        "schaal": of_plan(Schaalscore, persoon=mother, score=4, een_hoger="Rust 's avonds."),
+        "kindcontacten": of_plan(Kindcontact, kind=gezin.lina, hoe="gezien", door="school"),
+        "standpunt": actions.add_standpunt(
+            rijen.zorg, {"persoon": mother, "datum": today, "visie": "anders", "woorden": "Dat was één keer."}, by=assistent
+        ),
+        "vaststelling": create_row(
+            Vaststelling,
+            rijen.zorg,
+            {"stand": "minder", "datum": today, "door": "school", "blijkt_uit": "Lina is op tijd."},
+            by=assistent,
+        ),
+        "controle": actions.add_controle(
+            rijen.afspraak,
+            {"datum": today, "uitkomst": "deels", "gezien_door": "oma", "volgende": today + timedelta(days=7)},
+            by=assistent,
+        ),
+        "voortgang": add_notitie(dossier, notitie, by=assistent),
+        "eerder": plan,
+    }
 
 
 # What a refused or failed act may not have touched

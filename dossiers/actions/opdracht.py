@@ -22,8 +22,8 @@ def change_opdracht(opdracht, data, *, by):
 
 
 def _of_house(dossier, gebruiker):
-    if gebruiker.huis_id != dossier.team.huis_id or not gebruiker.is_active:
-        raise NotAllowed("Deze collega hoort niet bij het justitiehuis van het dossier.")
+    if gebruiker.huis_id != dossier.team.huis_id or not gebruiker.is_active or not gebruiker.has_dossierrol:
+        raise NotAllowed("Deze collega werkt niet op dossiers van dit justitiehuis.")
 
 
 def add_deelname(dossier, data, *, by):

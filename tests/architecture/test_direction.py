@@ -50,22 +50,21 @@ def test_no_template_includes_or_extends_upwards():
     assert upward == []
 
 
+def _app_of_library(library):
+    found = [*library.tags.values(), *library.filters.values()]
+    return found[0].__module__.partition(".")[0] if found else ""
+
+
 def test_no_template_loads_tags_of_an_app_above_it():
     libraries = engines["django"].engine.template_libraries
-    upward = []
-    for path in templates():
-        for loaded in LOADED.findall(path.read_text()):
-            for name in loaded.rpartition(" from ")[2].split():
-                app = libraries[name].__name__ if hasattr(libraries[name], "__name__") else _module_of(libraries[name])
-                app = app.partition(".")[0]
-                if app in LAYERS and rank(app) > rank(app_of(template_name(path))):
-                    upward.append(f"{place(path)} loads {name} of {app}")
+    upward = [
+        f"{place(path)} loads {name} of {app}"
+        for path in templates()
+        for loaded in LOADED.findall(path.read_text())
+        for name in loaded.rpartition(" from ")[2].split()
+        if (app := _app_of_library(libraries[name])) in LAYERS and rank(app) > rank(app_of(template_name(path)))
+    ]
     assert upward == []
-
-
-def _module_of(library):
-    found = [*library.tags.values(), *library.filters.values()]
-    return found[0].__module__ if found else ""
 
 
 def test_no_python_module_names_a_template_of_an_app_above_it():

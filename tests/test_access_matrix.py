@@ -1,0 +1,193 @@
+"""Who gets which page: one table, route by role, compared with the live resolver. A new route needs a row."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.architecture.test_routes import PUBLIC, routes
+
+ROLES = (
+    "assistent", "deelnemer", "collega", "vreemde", "teamverantwoordelijke", "toezichthouder", "beheerder",
+    "uitgeslotene",
+)  # fmt: skip
+UNSEEN = ("collega", "vreemde", "toezichthouder", "beheerder", "uitgeslotene")
+
+
+def _line(*statuses):
+    return dict(zip(ROLES, statuses, strict=True))
+
+
+#                eig  deel coll vrmd tver toez behe uitg
+ALL = _line(200, 200, 200, 200, 200, 200, 200, 200)
+READ = _line(200, 200, 404, 404, 200, 404, 404, 404)  # who may see the dossier
+DONE = _line(302, 302, 404, 404, 302, 404, 404, 404)  # the same, and the answer leads elsewhere
+MANAGE = _line(200, 404, 404, 404, 200, 404, 404, 404)  # the owner and the teamverantwoordelijke
+INZAGE = _line(200, 404, 404, 404, 200, 200, 404, 404)
+NEVER = _line(404, 404, 404, 404, 404, 404, 404, 404)  # rows that are never changed
+
+GET, POST = "get", "post"
+TABLE = {
+    "account_login": (GET, _line(*[302] * 8)),
+    "account_inactive": (GET, ALL),
+    "account_logout": (GET, ALL),
+    "account_change_password": (GET, ALL),
+    "account_reauthenticate": (GET, ALL),
+    "gezond": (GET, ALL),
+    "toegankelijkheid": (GET, ALL),
+    "werk": (GET, _line(200, 200, 200, 200, 200, 302, 302, 200)),
+    "dossiers:index": (GET, ALL),
+    "dossiers:zoek": (POST, _line(*[302] * 8)),
+    "dossiers:nieuw": (GET, _line(200, 200, 200, 200, 200, 403, 403, 200)),
+    "dossiers:toezicht": (GET, _line(404, 404, 404, 404, 404, 200, 404, 404)),
+    "dossiers:inzage": (GET, INZAGE),
+    "dossiers:voortgang_filter": (POST, DONE),
+    "dossiers:deelnames_wijzig": (GET, NEVER),
+    "dossiers:uitsluitingen": (GET, MANAGE),
+    "dossiers:uitsluitingen_wijzig": (GET, NEVER),
+    "dossiers:uitsluitingen_stoppen": (GET, MANAGE),
+    "stap5:beginnen": (POST, DONE),
+    "stap5:grenzen_wijzig": (GET, NEVER),
+    "stap5:bereidheid_wijzig": (GET, NEVER),
+    "stap5:schaal_wijzig": (GET, NEVER),
+    "stap5:kindcontacten_wijzig": (GET, NEVER),
+} | {
+    name: (GET, READ)
+    for name in (
+        "dossiers:detail", "dossiers:voortgang", "dossiers:verbeteren", "dossiers:afschermen", "dossiers:kopie",
+        "dossiers:gegevens", "dossiers:sluiten", "dossiers:heropenen",
+        "dossiers:betrokkenen", "dossiers:betrokkenen_wijzig", "dossiers:betrokkenen_stoppen",
+        "dossiers:verblijven", "dossiers:verblijven_wijzig", "dossiers:verblijven_stoppen",
+        "dossiers:ouderschap", "dossiers:ouderschap_wijzig", "dossiers:ouderschap_stoppen",
+        "dossiers:verboden", "dossiers:verboden_wijzig", "dossiers:verboden_stoppen",
+        "dossiers:opdrachten", "dossiers:opdrachten_wijzig", "dossiers:opdrachten_wijziging",
+        "dossiers:opdrachten_stoppen", "dossiers:deelnames", "dossiers:deelnames_stoppen",
+        "stap5:overzicht", "stap5:eerder", "stap5:kopie", "stap5:stappenplan_pdf", "stap5:instap", "stap5:opvolging",
+        "stap5:meteen", "stap5:besluit", "stap5:route", "stap5:ritme", "stap5:pauze", "stap5:hervatten",
+        "stap5:verlaten",
+        "stap5:zorgen", "stap5:zorgen_wijzig", "stap5:zorgen_standpunt", "stap5:zorgen_vaststelling",
+        "stap5:zorgen_stoppen",
+        "stap5:uitzonderingen", "stap5:uitzonderingen_wijzig", "stap5:uitzonderingen_stoppen",
+        "stap5:wensen", "stap5:wensen_wijzig", "stap5:wensen_stoppen",
+        "stap5:netwerk", "stap5:netwerk_wijzig", "stap5:netwerk_stoppen",
+        "stap5:afspraken", "stap5:afspraken_wijzig", "stap5:afspraken_controle", "stap5:afspraken_standpunt",
+        "stap5:afspraken_stoppen",
+        "stap5:grenzen", "stap5:grenzen_stoppen", "stap5:hulp", "stap5:hulp_wijzig", "stap5:hulp_stoppen",
+        "stap5:bereidheid", "stap5:bereidheid_stoppen", "stap5:schaal", "stap5:schaal_stoppen",
+        "stap5:kindcontacten", "stap5:kindcontacten_stoppen",
+    )
+}  # fmt: skip
+NOTES = {"verbeteren", "afschermen", "kopie"}  # acts upon a note
+
+
+def live():
+    """{name: pattern} of every route but the admin's."""
+    return {name: entry for name, _, entry in routes() if not name.startswith("beheer:")}
+
+
+def address(name, kenmerk, rows):
+    """The address of a route, with the row that belongs to it."""
+    names = live()[name].pattern.converters
+    local = name.partition(":")[2]
+    kwargs = {"kenmerk": kenmerk} if "kenmerk" in names else {}
+    if "sleutel" in names:
+        kwargs["sleutel"] = rows["voortgang" if local in NOTES else local.partition("_")[0]].sleutel
+    return reverse(name, kwargs=kwargs)
+
+
+def of_a_dossier():
+    return [name for name, entry in live().items() if "kenmerk" in entry.pattern.converters]
+
+
+def without_token(response):
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", response.content.decode())
+
+
+def test_every_route_has_a_row_and_every_row_a_route():
+    assert set(TABLE) == set(live())
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_gets_what_the_table_says(request, dossier, alles, client_for, role):
+    client = client_for(request.getfixturevalue(role))
+    client.raise_request_exception = False
+    wrong = {}
+    for name, (method, statuses) in TABLE.items():
+        status = getattr(client, method)(address(name, dossier.kenmerk, alles)).status_code
+        if status != statuses[role]:
+            wrong[name] = f"{status} instead of {statuses[role]}"
+    assert wrong == {}
+
+
+def test_who_has_not_signed_in_is_asked_to(dossier, alles):
+    client, wrong = Client(), {}
+    for name, (method, _) in TABLE.items():
+        if name in PUBLIC:
+            continue
+        response = getattr(client, method)(address(name, dossier.kenmerk, alles))
+        if response.status_code != 302 or not response["Location"].startswith("/aanmelden/"):
+            wrong[name] = response.status_code
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("role", UNSEEN)
+def test_what_exists_and_what_does_not_give_the_same_answer(request, dossier, alles, client_for, role):
+    """For every page of a dossier, read and sent: the same 404, byte for byte."""
+    client, wrong = client_for(request.getfixturevalue(role)), {}
+    for name in of_a_dossier():
+        if TABLE[name][1][role] != 404:
+            continue
+        for method in (GET, POST):
+            real = getattr(client, method)(address(name, dossier.kenmerk, alles))
+            unreal = getattr(client, method)(address(name, "a" * 16, alles))
+            if (real.status_code, without_token(real)) != (unreal.status_code, without_token(unreal)):
+                wrong[f"{method} {name}"] = (real.status_code, unreal.status_code)
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("role", UNSEEN)
+def test_who_may_not_see_it_writes_nothing_by_sending(request, dossier, alles, client_for, unchanged, role):
+    user = request.getfixturevalue(role)
+    client, sent = client_for(user), {"reden": "x", "datum": "1/1/2026", "tekst": "x", "wat": "x", "versie": "1"}
+    with unchanged():
+        for name in of_a_dossier():
+            client.post(address(name, dossier.kenmerk, alles), sent)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_only_the_beheerder_gets_into_the_admin(request, client_for, assistent, role):
+    client, wrong = client_for(request.getfixturevalue(role)), {}
+    for name, path, _ in routes():
+        if not name.startswith("beheer:") or "(?P" in path:
+            continue
+        filled = re.sub(r"<[^>]*>", str(assistent.pk), path)
+        status = client.get(f"/{filled}").status_code
+        opens = name == "beheer:index" or name.endswith("_changelist")
+        if (role == "beheerder" and opens and status != 200) or (role != "beheerder" and status not in (302, 403, 404)):
+            wrong[name] = status
+    assert wrong == {}
+
+
+def test_nobody_gets_into_the_admin_without_signing_in(db):
+    response = Client().get("/beheer/")
+    assert (response.status_code, response["Location"].partition("?")[0]) == (302, "/aanmelden/")
+
+
+@pytest.mark.parametrize("model", ["dossiers/dossier", "dossiers/betrokkene", "stap5/zorg", "dossiers/gebeurtenis"])
+def test_the_admin_knows_nothing_of_a_dossier(beheerder, client_for, model):
+    assert client_for(beheerder).get(f"/beheer/{model}/").status_code == 404
+
+
+def test_the_beheerder_deletes_nothing(beheerder, assistent, client_for):
+    client = client_for(beheerder)
+    address = f"/beheer/accounts/gebruiker/{assistent.pk}/delete/"
+    assert client.post(address, {"post": "yes"}).status_code == 403
+    assistent.refresh_from_db()
+
+
+def test_nobody_changes_her_own_role(beheerder, client_for):
+    sent = {"username": "beheerder", "rol": "justitieassistent", "first_name": "Anders", "is_active": "on"}
+    client_for(beheerder).post(f"/beheer/accounts/gebruiker/{beheerder.pk}/change/", sent)
+    beheerder.refresh_from_db()
+    assert beheerder.rol == "beheerder"
