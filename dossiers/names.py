@@ -1,4 +1,4 @@
-"""Names as they are searched: accents, case and signs folded away."""
+"""Names as they are searched (accents, case and signs folded away) and as they are listed."""
 
 import unicodedata
 
@@ -11,3 +11,9 @@ def fold(text):
     plain = "".join(char for char in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(char))
     plain = plain.replace("'", "").replace("’", "")
     return " ".join("".join(char if char.isalnum() else " " for char in plain).split())
+
+
+def and_list(names):
+    """`Lina, Milan en Juno`"""
+    names = list(names)
+    return " en ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

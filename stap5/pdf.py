@@ -67,6 +67,7 @@ def paper_context(data):
         "opdrachten": sorted(data["opdrachten"], key=lambda row: OPDRACHT_ORDER.index(row["status"])),
         "dagen_over": rules.days_left(data["opdrachten"], rules.as_date(data["op"])),
         "meteen": place.agreements(meteen),
+        "meteen_voorbij": any(_is_meteen(row) for row in data["afspraken"]),
         "bereidheid": _willingness(data),
         "wensen": [row | {"bij": place.worries(row)} for row in rules.running(data["wensen"])],
         "kolommen": rules.COLUMNS,
@@ -94,7 +95,7 @@ FREE_TEXTS = (
     *("wat_merkte_kind", "vaker", "woorden", "nodig", "wie_helpt"),
 )
 LINE = 90  # characters on one line of paper
-WHOLE, TOGETHER = 22, 20  # a row, and a thread, of fewer lines is not broken over two pages
+WHOLE, TOGETHER = 14, 20  # a row, and a thread, of fewer lines is not broken over two pages
 
 
 def _prepared(row, data):

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 from accounts.rules import NotAllowed
+from dossiers.ages import Geboorte
+from dossiers.names import and_list
 from dossiers.rules import check_can_write
 
 SOON = timedelta(days=7)
@@ -150,6 +152,26 @@ def sorted_agreements(afspraken):
     return sorted(afspraken, key=lambda row: (order[row["stand"]], row["volgende_controle"]))
 
 
+def safety_groups(links):
+    """Veiligheidsmens links of one person with the children for whom the same holds taken together:
+    [{"kinderen", "hoe", "wanneer", "ook_s_nachts", "afgesproken_op", "verteld_op"}]."""
+    groups = {}
+    for link in links:
+        facts = {name: value for name, value in link.items() if name != "kind"}
+        group = groups.setdefault(tuple(facts.values()), facts | {"kinderen": []})
+        group["kinderen"].append(link["kind"])
+    return list(groups.values())
+
+
+def views_in_short(standpunten):
+    """The views that came without words, taken together per view: [{"label", "personen"}]."""
+    groups = {}
+    for row in standpunten:
+        if not row["woorden"]:
+            groups.setdefault(row["visie_label"], []).append(row["persoon"])
+    return [{"label": label, "personen": people} for label, people in groups.items()]
+
+
 # The children's matrix
 
 COLUMNS = (
@@ -280,13 +302,18 @@ def _about_parents(data, op):
 def _about_children(data, op):
     seen = {row["kind"]["sleutel"] for row in data["kindcontacten"]}
     at_night = any(link["ook_s_nachts"] for lid in running(data["netwerk"]) for link in lid["veiligheidsmensen"])
-    for kind in children(data):
-        count = len(safety_people(data, kind["sleutel"]))
-        if count < 2:
-            have = "nog geen veiligheidsmens" if not count else "maar één veiligheidsmens"
-            yield f"Wie let op {kind['voornaam']} als er iets is? {have.capitalize()}", "netwerk", False
-        if kind["sleutel"] not in seen and kind["geboorte"] != "verwacht":
-            yield f"{kind['voornaam']} nog niet gezien of gesproken", "opvolging", False
+    for have in ("nog geen veiligheidsmens", "maar één veiligheidsmens"):
+        wanted = 0 if have.startswith("nog") else 1
+        names = [kind["voornaam"] for kind in children(data) if len(safety_people(data, kind["sleutel"])) == wanted]
+        if names:
+            yield f"Wie let op {and_list(names)} als er iets is? {have.capitalize()}", "netwerk", False
+    unseen = [
+        kind["voornaam"]
+        for kind in children(data)
+        if kind["sleutel"] not in seen and kind["geboorte"] != Geboorte.VERWACHT
+    ]
+    if unseen:
+        yield f"{and_list(unseen)} nog niet gezien of gesproken", "opvolging", False
     if children(data) and not at_night:
         yield "'s Nachts is er nog niemand te bereiken", "netwerk", False
 

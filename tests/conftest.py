@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.conf import settings as django_settings
+from django.forms import Select
 from django.template import engines
 from django.test import Client
 
@@ -319,7 +320,9 @@ def alles(rijen, dossier, plan, gezin, assistent, deelnemer, uitgeslotene):
         "schaal": of_plan(Schaalscore, persoon=mother, score=4, een_hoger="Rust 's avonds."),
         "kindcontacten": of_plan(Kindcontact, kind=gezin.lina, hoe="gezien", door="school"),
         "standpunt": actions.add_standpunt(
-            rijen.zorg, {"persoon": mother, "datum": today, "visie": "anders", "woorden": "Dat was één keer."}, by=assistent
+            rijen.zorg,
+            {"persoon": mother, "datum": today, "visie": "anders", "woorden": "Dat was één keer."},
+            by=assistent,
         ),
         "vaststelling": create_row(
             Vaststelling,
@@ -386,6 +389,9 @@ def get_post(client_for):
         form = page.context["form"]
         start = {name: form[name].value() for name in form.fields}
         filled = {name: value for name, value in start.items() if value not in (None, "", False, [])}
+        for name, field in form.fields.items():  # a browser sends the first option of a list
+            if name not in filled and type(field.widget) is Select:
+                filled[name] = field.choices[0][0]
         if page.context.get("versie") is not None:
             filled["versie"] = page.context["versie"]
         return client.post(address, filled | data)

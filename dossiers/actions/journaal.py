@@ -30,7 +30,8 @@ def report_change(dossier, row, soort, names, *, by, reden="", op=None):
             created_by=by,
             gebeurd_op=clock.today(),
         )
-    record(soort, f"{row._meta.verbose_name}: {', '.join(names)}".rstrip(": "), by=by, dossier=dossier, what=row)
+    fields = f": {_labels(row, names)}" if soort == Soort.GEWIJZIGD else ""
+    record(soort, f"{row._meta.verbose_name}{fields}", by=by, dossier=dossier, what=row)
 
 
 def note(dossier, tekst, *, by):

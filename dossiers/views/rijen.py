@@ -95,6 +95,8 @@ def rij(request, kenmerk, rubriek, sleutel, handeling=None):
     if not handeling and not rubriek.kan_wijzigen:
         raise Http404
     dossier = get_dossier_or_404(request.user, kenmerk, page=rubriek.titel.lower())
+    if rubriek.check_read and refusal(rubriek.check_read, request.user, dossier):
+        raise Http404
     row = get_row_or_404(rubriek.queryset(rubriek.houder(dossier)), sleutel)
     if not act.offered(row):
         messages.error(request, f"‘{act.titel}’ kan hier niet, of niet meer.")

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 MONDAY, SUNDAY = 0, 6
+HOLIDAYS = {(1, 1), (5, 1), (7, 21), (8, 15), (11, 1), (11, 11), (12, 25)}  # those on a fixed date
 
 
 def at(day, hour, minute=0):
@@ -17,7 +18,7 @@ def days(number):
 
 
 def is_workday(day):
-    return day.weekday() < 5
+    return day.weekday() < 5 and (day.month, day.day) not in HOLIDAYS
 
 
 def workday_before(day):

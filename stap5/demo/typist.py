@@ -52,15 +52,16 @@ class Typist:
         self.moment, self.scenes, self.order, self.limit = None, [], count(), kalender.at(today, 0)
 
     def on(self, day, hour, scene, *args, **kwargs):
-        """Play `scene` at `hour` on a working day in the past."""
-        heapq.heappush(self.scenes, (kalender.at(day, hour), next(self.order), partial(scene, *args, **kwargs)))
+        """Play `scene` at `hour` on `day`, or on the first working day after it."""
+        moment = kalender.at(kalender.workday_from(day), hour)
+        if moment >= self.limit:
+            raise ValueError(f"{scene.__name__} would be played on {moment}, which is not past.")
+        heapq.heappush(self.scenes, (moment, next(self.order), partial(scene, *args, **kwargs)))
 
     def play(self):
         """Every scene, also those that other scenes add, each not before the one before it ended."""
         while self.scenes:
             moment, _, scene = heapq.heappop(self.scenes)
-            if not kalender.is_workday(moment) or moment >= self.limit:
-                raise ValueError(f"{scene} cannot be played on {moment}.")
             self.moment = max(moment, self.moment or moment)
             scene()
 
@@ -139,7 +140,7 @@ class Typist:
     def check_every(self, period, agreement, outcomes, *, seen_by):
         """A check each `period` until today; the last of `outcomes` comes back."""
         day = agreement.volgende_controle
-        while day < self.today:
+        while kalender.workday_from(day) < self.today:
             outcome = outcomes.pop(0) if len(outcomes) > 1 else outcomes[0]
             self.on(day, 16, self.check, agreement, outcome, volgende=day + period, seen_by=seen_by)
             day += period

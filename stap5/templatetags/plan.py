@@ -4,7 +4,7 @@ from django import template
 
 from accounts import clock
 from stap5.plandata import AGREES
-from stap5.rules import as_date, may_read_feelings, urgency
+from stap5.rules import as_date, may_read_feelings, safety_groups, urgency, views_in_short
 
 register = template.Library()
 
@@ -51,6 +51,10 @@ def namen_of(words):
     """`ziek, gespannen of niet beschikbaar`"""
     words = list(words)
     return " of ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+register.filter("samen", safety_groups)
+register.filter("in_het_kort", views_in_short)
 
 
 @register.filter

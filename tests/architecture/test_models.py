@@ -33,7 +33,9 @@ def test_what_leaves_the_database_is_never_a_counter():
     without = {
         model.__name__
         for model in own_models()
-        if model._meta.app_label in ("dossiers", "stap5") and not issubclass(model, Rij) and not hasattr(model, "sleutel")
+        if model._meta.app_label in ("dossiers", "stap5")
+        and not issubclass(model, Rij)
+        and not hasattr(model, "sleutel")
     }
     assert without == {"Ketting", "NotitieAfscherming", "NotitiePersoon", "Leidraad"}
 

@@ -29,7 +29,9 @@ def test_the_example_lists_every_variable_and_no_other():
 
 def test_the_example_explains_each_variable():
     lines = EXAMPLE.splitlines()
-    assert [line for number, line in enumerate(lines) if re.match("[A-Z_]+=", line) and lines[number - 1][:1] != "#"] == []
+    assert [
+        line for number, line in enumerate(lines) if re.match("[A-Z_]+=", line) and lines[number - 1][:1] != "#"
+    ] == []
 
 
 def test_nothing_else_reads_the_environment():

@@ -55,7 +55,8 @@ def new_page(chromium, _whitenoise_serves, live_server):
 
         def make(**options):
             context = chromium.new_context(
-                **{"base_url": live_server.url, "locale": "nl-BE", "viewport": WIDE, "service_workers": "block"} | options
+                **{"base_url": live_server.url, "locale": "nl-BE", "viewport": WIDE, "service_workers": "block"}
+                | options
             )
             stack.callback(context.close)
             page = context.new_page()

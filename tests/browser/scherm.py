@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from tests.factories import PASSWORD
 
-MARKS = r"(?: \(dd/mm/jjjj\))?(?: \(mag leeg blijven\))?"
+MARKS = r"(?: \(dd.mm.jjjj\))?(?: \(mag leeg blijven\))?"
 
 
 def labelled(label):
@@ -14,11 +14,14 @@ def labelled(label):
 
 
 class Formulier:
-    """The form under a heading of a page (without a heading: the only form of the page's body)."""
+    """The form under a heading of a page (without a heading: the only form of the page's body).
 
-    def __init__(self, page, heading=None):
+    What is typed and chosen in it is added to `facts`.
+    """
+
+    def __init__(self, page, heading=None, *, facts=None):
         main = page.get_by_role("main")
-        self.page = page
+        self.page, self.facts = page, [] if facts is None else facts
         self.body = main.get_by_role("region", name=heading, exact=True) if heading else main
 
     def unfold(self, fold):
@@ -30,8 +33,10 @@ class Formulier:
     def field(self, label):
         return self.body.get_by_label(labelled(label))
 
-    def type(self, label, text):
-        self.field(label).fill(text)
+    def type(self, label, text, *, nth=0):
+        """`nth`: which one, where a form has the same label twice."""
+        self.field(label).nth(nth).fill(text)
+        self.facts.append(text)
 
     def choose(self, label, option):
         """`option` as it is written, or its beginning where an age follows a name."""
@@ -41,11 +46,13 @@ class Formulier:
         found = [name for name in names if name == option] or [name for name in names if name.startswith(option)]
         assert len(found) == 1, f"{option!r} in {label!r}: {names}"
         field.select_option(label=found[0])
+        self.facts.append(option)
 
     def tick(self, group, *options):
         for option in options:
             box = self.body.get_by_role("group", name=labelled(group)).get_by_label(re.compile(f"^{re.escape(option)}"))
             box.check()
+            self.facts.append(option)
 
     def check(self, label):
         self.field(label).check()
@@ -62,6 +69,11 @@ class Formulier:
 def sign_in(page, user, address=""):
     """Through the page where everybody signs in; `address` is where one wanted to go."""
     page.goto(address or "/")
+    fill_in(page, user)
+
+
+def fill_in(page, user):
+    """The page to sign in stands open."""
     page.get_by_label("Gebruikersnaam").fill(user.username)
     page.get_by_label("Wachtwoord").fill(PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Aanmelden").click()

@@ -24,7 +24,7 @@ def test_notes_and_worries_need_no_script(browser_for, assistent, plan, gezin):
     page.get_by_role("link", name="Voortgang", exact=True).click()
     expect(page.get_by_text("Rita belde: Lina bleef vannacht bij haar.")).to_be_visible()
 
-    page.get_by_role("link", name="Stap 5", exact=True).last.click()
+    page.get_by_role("navigation", name="Dit dossier").get_by_role("link", name="Stappenplan").click()
     page.get_by_role("link", name="Zorgen", exact=True).click()
     zorg = Formulier(page, "Nieuwe zorg")
     zorg.type("Wat werd er gezien of gehoord?", "Milan stond om 18 uur nog alleen aan de schoolpoort.")

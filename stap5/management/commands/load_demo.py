@@ -8,9 +8,18 @@ from accounts import clock
 from accounts.models import Gebruiker, Justitiehuis
 from dossiers.models import Dossier
 from stap5.demo import mensen
+from stap5.demo.grens import Grens
+from stap5.demo.huisverbod import Huisverbod
+from stap5.demo.klein import VanCollega, VanVreemde
 from stap5.demo.schoolpoort import Schoolpoort
 
-CASUSSEN = {"schoolpoortdemo2": (Schoolpoort, "assistent")}
+CASUSSEN = {
+    "schoolpoortdemo2": (Schoolpoort, "assistent"),
+    "huisverboddemo22": (Huisverbod, "assistent"),
+    "grensbereiktdemo": (Grens, "assistent"),
+    "collegadossier22": (VanCollega, "collega"),
+    "vreemdedossier22": (VanVreemde, "vreemde"),
+}
 
 
 class Command(BaseCommand):
