@@ -10,9 +10,12 @@ from django.utils.module_loading import import_string
 
 @dataclass(frozen=True, kw_only=True)
 class Deel:
-    """`route` is the part's own page of a dossier; `paneel(dossier)` gives (template, context) for the dossier page;
-    `open_ends(dossier)` gives Dutch sentences to read before closing; `knop(dossier)` a (label, route) for every page of
-    the dossier, or None."""
+    """What an app above gives to a dossier.
+
+    `route` is its own page of a dossier; `paneel(dossier)` gives (template, context) for the dossier page;
+    `open_ends(dossier)` Dutch sentences to read before closing; `knop(dossier)` a (label, route) for every page of the
+    dossier, or None.
+    """
 
     naam: str
     route: str

@@ -28,7 +28,7 @@ INZAGE = _line(200, 404, 404, 404, 200, 200, 404, 404)
 NEVER = _line(404, 404, 404, 404, 404, 404, 404, 404)  # rows that are never changed
 
 GET, POST = "get", "post"
-TABLE = {
+ROWS = {
     "account_login": (GET, _line(*[302] * 8)),
     "account_inactive": (GET, ALL),
     "account_logout": (GET, ALL),
@@ -52,32 +52,27 @@ TABLE = {
     "stap5:bereidheid_wijzig": (GET, NEVER),
     "stap5:schaal_wijzig": (GET, NEVER),
     "stap5:kindcontacten_wijzig": (GET, NEVER),
-} | {
-    name: (GET, READ)
-    for name in (
-        "dossiers:detail", "dossiers:voortgang", "dossiers:verbeteren", "dossiers:afschermen", "dossiers:kopie",
-        "dossiers:gegevens", "dossiers:sluiten", "dossiers:heropenen",
-        "dossiers:betrokkenen", "dossiers:betrokkenen_wijzig", "dossiers:betrokkenen_stoppen",
-        "dossiers:verblijven", "dossiers:verblijven_wijzig", "dossiers:verblijven_stoppen",
-        "dossiers:ouderschap", "dossiers:ouderschap_wijzig", "dossiers:ouderschap_stoppen",
-        "dossiers:verboden", "dossiers:verboden_wijzig", "dossiers:verboden_stoppen",
-        "dossiers:opdrachten", "dossiers:opdrachten_wijzig", "dossiers:opdrachten_wijziging",
-        "dossiers:opdrachten_stoppen", "dossiers:deelnames", "dossiers:deelnames_stoppen",
-        "stap5:overzicht", "stap5:eerder", "stap5:kopie", "stap5:stappenplan_pdf", "stap5:instap", "stap5:opvolging",
-        "stap5:meteen", "stap5:besluit", "stap5:route", "stap5:ritme", "stap5:pauze", "stap5:hervatten",
-        "stap5:verlaten",
-        "stap5:zorgen", "stap5:zorgen_wijzig", "stap5:zorgen_standpunt", "stap5:zorgen_vaststelling",
-        "stap5:zorgen_stoppen",
-        "stap5:uitzonderingen", "stap5:uitzonderingen_wijzig", "stap5:uitzonderingen_stoppen",
-        "stap5:wensen", "stap5:wensen_wijzig", "stap5:wensen_stoppen",
-        "stap5:netwerk", "stap5:netwerk_wijzig", "stap5:netwerk_stoppen",
-        "stap5:afspraken", "stap5:afspraken_wijzig", "stap5:afspraken_controle", "stap5:afspraken_standpunt",
-        "stap5:afspraken_stoppen",
-        "stap5:grenzen", "stap5:grenzen_stoppen", "stap5:hulp", "stap5:hulp_wijzig", "stap5:hulp_stoppen",
-        "stap5:bereidheid", "stap5:bereidheid_stoppen", "stap5:schaal", "stap5:schaal_stoppen",
-        "stap5:kindcontacten", "stap5:kindcontacten_stoppen",
-    )
+}
+# Every other page of a dossier: for who may see it.
+SEEN = {
+    "dossiers:detail", "dossiers:voortgang", "dossiers:verbeteren", "dossiers:afschermen", "dossiers:kopie",
+    "dossiers:gegevens", "dossiers:sluiten", "dossiers:heropenen", "dossiers:betrokkenen",
+    "dossiers:betrokkenen_wijzig", "dossiers:betrokkenen_stoppen", "dossiers:verblijven",
+    "dossiers:verblijven_wijzig", "dossiers:verblijven_stoppen", "dossiers:ouderschap", "dossiers:ouderschap_wijzig",
+    "dossiers:ouderschap_stoppen", "dossiers:verboden", "dossiers:verboden_wijzig", "dossiers:verboden_stoppen",
+    "dossiers:opdrachten", "dossiers:opdrachten_wijzig", "dossiers:opdrachten_wijziging",
+    "dossiers:opdrachten_stoppen", "dossiers:deelnames", "dossiers:deelnames_stoppen", "stap5:overzicht",
+    "stap5:eerder", "stap5:kopie", "stap5:stappenplan_pdf", "stap5:instap", "stap5:opvolging", "stap5:meteen",
+    "stap5:besluit", "stap5:route", "stap5:ritme", "stap5:pauze", "stap5:hervatten", "stap5:verlaten", "stap5:zorgen",
+    "stap5:zorgen_wijzig", "stap5:zorgen_standpunt", "stap5:zorgen_vaststelling", "stap5:zorgen_stoppen",
+    "stap5:uitzonderingen", "stap5:uitzonderingen_wijzig", "stap5:uitzonderingen_stoppen", "stap5:wensen",
+    "stap5:wensen_wijzig", "stap5:wensen_stoppen", "stap5:netwerk", "stap5:netwerk_wijzig", "stap5:netwerk_stoppen",
+    "stap5:afspraken", "stap5:afspraken_wijzig", "stap5:afspraken_controle", "stap5:afspraken_standpunt",
+    "stap5:afspraken_stoppen", "stap5:grenzen", "stap5:grenzen_stoppen", "stap5:hulp", "stap5:hulp_wijzig",
+    "stap5:hulp_stoppen", "stap5:bereidheid", "stap5:bereidheid_stoppen", "stap5:schaal", "stap5:schaal_stoppen",
+    "stap5:kindcontacten", "stap5:kindcontacten_stoppen",
 }  # fmt: skip
+TABLE = ROWS | dict.fromkeys(SEEN, (GET, READ))
 NOTES = {"verbeteren", "afschermen", "kopie"}  # acts upon a note
 
 

@@ -17,7 +17,7 @@ def test_an_undefined_variable_in_a_template_of_ours_fails():
 
 
 def test_an_undefined_attribute_in_a_template_of_ours_fails():
-    with pytest.raises(AssertionError, match="known.niet_bekend"):
+    with pytest.raises(AssertionError, match=r"known\.niet_bekend"):
         render(TEMPLATES / "verzonnen.html", "{{ known.niet_bekend|upper }}")
 
 

@@ -89,12 +89,9 @@ class RijForm(DossierForm, forms.ModelForm):
         setattr(self.instance, self.instance.HOUDER, self.houder)
         super()._post_clean()
 
-    def validate_constraints(self):
-        """Every constraint whose fields are sound, those over fields that stand on no form too."""
-        try:
-            self.instance.validate_constraints(exclude=set(self.errors))
-        except forms.ValidationError as error:
-            self._update_errors(error)
+    def _get_validation_exclusions(self):
+        """The constraints over what stands on no form speak too: what holds the row, and whether it still runs."""
+        return super()._get_validation_exclusions() - {self.instance.HOUDER, "gestopt_op", "gestopt_reden"}
 
 
 class HandelingForm(DossierForm, forms.Form):

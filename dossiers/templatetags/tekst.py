@@ -6,6 +6,7 @@ from datetime import datetime
 from django import template
 
 from accounts import clock
+from dossiers.names import and_list
 from dossiers.rules import is_child, opdracht_status
 
 register = template.Library()
@@ -62,8 +63,7 @@ def _naam(item):
 @register.filter
 def namen(items):
     """`Lina, Milan en Juno` out of people (by first name), {"naam": ..} dicts, strings or other rows."""
-    names = [_naam(item) for item in items]
-    return " en ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    return and_list(_naam(item) for item in items)
 
 
 @register.filter

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from tests.factories import PASSWORD
 
-MARKS = r"(?: \(dd.mm.jjjj\))?(?: \(mag leeg blijven\))?"
+MARKS = r"(?: \([^)]*\))*"  # how a date is written, and whether the field may stay empty
 
 
 def labelled(label):

@@ -1,18 +1,16 @@
 """Casus 1, de schoolpoort: a whole walk through step 5, typed in a browser as an assistant would."""
 
 import re
-import uuid
 from datetime import timedelta
 from io import BytesIO
 
-import pytest
-from django.urls import URLResolver, get_resolver, reverse
+from django.urls import reverse
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from accounts import clock
 from dossiers.models import Dossier
-from tests.browser.scherm import Formulier, sign_in
+from tests.browser.scherm import Formulier
 
 EATING = "De zorgleerkracht meldde dat Lina en Milan vorige week drie keer geen eten mee hadden naar school."
 GATE = "Op twee van de vier laatste vrijdagen stond niemand aan de schoolpoort."
