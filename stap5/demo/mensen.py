@@ -90,6 +90,15 @@ def table(users):
     return "\n".join(line.rstrip() for line in lines)
 
 
-def usernames():
-    """Every name that an account of the demonstration may have."""
-    return {account.username for account in ACCOUNTS}
+BULK = r"^demo\d{5}$"
+
+
+def bulk_username(number):
+    """The name of an invented colleague who owns dossiers made in bulk and never signs in."""
+    return f"demo{number:05}"
+
+
+def strangers():
+    """Users who are not of the demonstration."""
+    names = [account.username for account in ACCOUNTS]
+    return Gebruiker.objects.exclude(username__in=names).exclude(username__regex=BULK)

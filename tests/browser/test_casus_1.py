@@ -168,7 +168,7 @@ def _zorgen(walk):
         form.choose("Wie?", "Wesley")
         form.choose("Hoe ziet die het?", visie)
         form.type("In de eigen woorden", woorden)
-        form.save("Hoe ziet de ouder het?")
+        form.save("Bewaren")
 
 
 def _uitzonderingen(walk):
@@ -179,14 +179,14 @@ def _uitzonderingen(walk):
     form.type("Wat was er toen anders?", "Wesley werkt dan tot de middag en drinkt op dinsdag niet.")
     form.type("Wie deed wat?", "Wesley legt de avond ervoor de jassen klaar.")
     form.unfold("Waar hoort dit bij")
-    form.tick("Bij welke zorg hoort dit?", GATE)
+    form.tick("Bij welke zorg hoort dit?", GATE[:40])
     form.save("Uitzondering bewaren")
     form = walk.form("Nieuwe uitzondering")
     form.type("Wanneer lukte het wel?", SOUP)
     form.unfold("Zoek de details")
     form.type("Wat hielp?", "In die weken zijn de brooddozen gevuld.")
     form.unfold("Waar hoort dit bij")
-    form.tick("Bij welke zorg hoort dit?", EATING)
+    form.tick("Bij welke zorg hoort dit?", EATING[:40])
     form.choose("Wie vertelde het?", "Kim")
     form.save("Uitzondering bewaren")
 
@@ -252,7 +252,7 @@ def _afspraken(walk):
     form.tick("Wie doet het?", "Wesley", "Hassan")
     form.type("Wanneer kijken we of het lukt?", in_days(14))
     form.unfold("Waar hoort dit bij")
-    form.tick("Bij welke zorg?", GATE)
+    form.tick("Bij welke zorg?", GATE[:40])
     form.unfold("Wanneer, soort en vervanging")
     form.choose("Soort afspraak", "bijspringen")
     form.tick("Wie neemt over als het niet lukt?", "Rita")
@@ -265,20 +265,20 @@ def _afspraken(walk):
     form.tick("Wie doet het?", "Sofie", "Rita")
     form.type("Wanneer kijken we of het lukt?", in_days(14))
     form.unfold("Waar hoort dit bij")
-    form.tick("Bij welke zorg?", DRESSING)
+    form.tick("Bij welke zorg?", DRESSING[:40])
     form.save("Afspraak bewaren")
     for text, uitkomst, toelichting, following in (
         ("haalt Hassan", "nagekomen", "Hassan stond er om 15.45 uur.", in_days(16)),
         ("Elke zondag koken", "deels", "Op donderdag had Milan geen eten mee.", in_days(9)),
     ):
         walk.go("Afspraken")
-        walk.act(text, "Controle noteren")
+        walk.act(text, "Hoe ging het?")
         form = walk.form()
         form.choose("Hoe ging het?", uitkomst)
         form.type("Wie zag dat?", "de zorgleerkracht van Milan")
         form.type("Wat zag die?", toelichting)
         form.type("Volgende controle", following)
-        form.save("Hoe ging het?")
+        form.save("Controle noteren")
 
 
 def _grenzen_en_hulp(walk):
