@@ -7,8 +7,8 @@ _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th"
 
 def fold(text):
     """`"O'Neill-De Brüyn"` -> `"oneill de bruyn"`: what a `zoeknaam` holds and what a search term becomes."""
-    lowered = text.casefold().translate(_LETTERS)
-    plain = "".join(char for char in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(char))
+    lowered = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(_LETTERS)
+    plain = "".join(char for char in lowered if not unicodedata.combining(char))
     plain = plain.replace("'", "").replace("’", "")
     return " ".join("".join(char if char.isalnum() else " " for char in plain).split())
 

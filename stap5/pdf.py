@@ -6,6 +6,7 @@ from functools import cache
 from django.conf import settings
 from django.template.loader import render_to_string
 
+from dossiers.names import fold
 from stap5 import rules
 
 FONTS = settings.BASE_DIR / "static" / "fonts"
@@ -107,6 +108,7 @@ def _prepared(row, data):
         "bron_tekst": _source(row, data, child_told=child_told),
         "lezers_wie": [p["voornaam"] for p in readers if not (child_told and p["rol"] == "kind")],
         "noem_lezers": not child_told,
+        "zonder_woorden": _without_words(row.get("standpunten", ())),
         "regels": lines,
         "heel": lines < WHOLE,
     }
@@ -121,8 +123,24 @@ def _lines(row):
     return 3 + len(row.get("standpunten", ())) + sum(1 + len(text) // LINE + text.count("\n") for text in texts)
 
 
+def _without_words(views):
+    """Views that came without words, taken together per view and day: [{"visie_label", "datum", "personen"}]."""
+    groups = {}
+    for view in views:
+        if not view["woorden"]:
+            groups.setdefault((view["visie_label"], view["datum"]), []).append(view["persoon"])
+    return [{"visie_label": label, "datum": day, "personen": people} for (label, day), people in groups.items()]
+
+
 def _is_child(who, data):
     return who is not None and any(p["sleutel"] == who["sleutel"] and p["rol"] == "kind" for p in data["personen"])
+
+
+def _without_child(text, data):
+    """Who told it, as somebody typed it; a text with the first name of a child in it is not printed."""
+    words = f" {fold(text)} "
+    named = any(f" {fold(p['voornaam'])} " in words for p in data["personen"] if p["rol"] == "kind")
+    return "een kind" if named else text
 
 
 def _source(row, data, *, child_told):
@@ -130,7 +148,8 @@ def _source(row, data, *, child_told):
     if child_told:
         return "een kind vertelde het"
     persoon = row.get("bron_persoon") or row.get("verteld_door")
-    named = ", ".join(part for part in (persoon and persoon["naam"], row.get("bron_naam")) if part)
+    more = row.get("bron_naam", "")
+    named = ", ".join(part for part in (persoon and persoon["naam"], _without_child(more, data)) if part)
     return ": ".join(part for part in (row.get("bron_label"), named) if part)
 
 

@@ -1,21 +1,26 @@
 """Invented names and sentences for dossiers made in bulk."""
 
-VOORNAMEN = (
+
+def _names(text):
+    return text.split()
+
+
+VOORNAMEN = _names(
     "Aïcha Alex Amber Anouk Arne Axel Bilal Brecht Camille Chloé Daan Dries Elif Elise Emiel Eva Fatima Femke Finn "
     "Floor Hanne Hugo Ibrahim Ines Jade Jasper Jef Jelle Joke Joris Karel Kato Kobe Lars Lena Lien Lotte Louise Lucas "
-    "Maarten Marie Mehmet Mila Nina Noor Olivia Oscar Pieter Robbe Ruben Sam Sander Seppe Sofia Stijn Thijs Tine Victor "
-    "Wout Yasmine Youssef Zoë"
-).split()
-ACHTERNAMEN = (
+    "Maarten Marie Mehmet Mila Nina Noor Olivia Oscar Pieter Robbe Ruben Sam Sander Seppe Sofia Stijn Thijs Tine "
+    "Victor Wout Yasmine Youssef Zoë"
+)
+ACHTERNAMEN = _names(
     "Adriaens Aydin Baert Bogaert Bracke Casteels Claeys Coppens Cools Daems Declercq Deprez Dierickx Dubois Engelen "
-    "Fierens Geerts Goossens Gul Hendrickx Heylen Huysmans Jacobs Janssens Kaya Lambrecht Lemmens Luyten Mertens Michiels "
-    "Moens Nijs Ouali Pauwels Persoons Raes Roels Segers Simons Smets Stevens Thys Timmermans Tuytens Urbain Verhaegen "
-    "Verlinden Vermeersch Wauters Willems Wouters Yilmaz Zeebroek"
-).split()
-KINDERNAMEN = (
+    "Fierens Geerts Goossens Gul Hendrickx Heylen Huysmans Jacobs Janssens Kaya Lambrecht Lemmens Luyten Mertens "
+    "Michiels Moens Nijs Ouali Pauwels Persoons Raes Roels Segers Simons Smets Stevens Thys Timmermans Tuytens Urbain "
+    "Verhaegen Verlinden Vermeersch Wauters Willems Wouters Yilmaz Zeebroek"
+)
+KINDERNAMEN = _names(
     "Adam Alice Amir Anna Arthur Ayoub Bas Billie Cato Cis Ella Elena Emma Ezra Fleur Gust Imane Jules Juul Lea Leon "
     "Lily Liv Lou Louis Lowie Maya Marcel Mats Mona Nora Nour Otis Rania Rayan Renée Romée Safa Senne Stella Tuur Vic"
-).split()
+)
 
 ZORGEN = (
     "{kind} kwam op {dag} {aantal} keer te laat op school, zonder ontbijt.",

@@ -292,7 +292,7 @@ def _grenzen_en_hulp(walk):
     form.save("Bewaren")
     walk.go("Hulp")
     form = walk.form("Hulp die er al is, of gevraagd werd")
-    form.choose("Welke hulp?", "CAW")
+    form.choose("Welke hulp?", "Centrum voor Algemeen Welzijnswerk (CAW)")
     form.type("Welke dienst of persoon?", "alcoholbegeleiding")
     form.tick("Voor wie?", "Wesley")
     form.unfold("Meer")

@@ -53,7 +53,7 @@ class Command(BaseCommand):
             )
 
     def _report(self, made):
-        if made % 10_000 == 0:
+        if made and made % 10_000 == 0:
             self.stderr.write(f"{made} dossiers made in bulk ...")
 
     def _load_casussen(self, users, today):

@@ -1,4 +1,4 @@
-"""Who can help: the kinds of partner of step 5."""
+"""The kinds of partner of step 5."""
 
 from django.db import models
 
