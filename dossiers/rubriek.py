@@ -25,9 +25,10 @@ class Handeling:
 
     slug: str
     titel: str
-    knop: str
+    knop: str  # what leads to it
     form: type
     action: Callable
+    bevestig: str = "Bewaren"  # what does it
     check: Callable = check_can_write
     uitleg: str = ""
     houder: Callable = the_dossier
@@ -51,6 +52,7 @@ def stop(knop="Beëindigen", titel="Beëindigen", uitleg="Er wordt niets gewist:
         slug="stoppen",
         titel=titel,
         knop=knop,
+        bevestig=titel,
         uitleg=uitleg,
         form=StopForm,
         **({"action": stop_row, "offered": is_running} | kwargs),

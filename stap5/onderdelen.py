@@ -303,15 +303,19 @@ PAUZE = _plan_act(
     "Pauzeren",
     PauzeForm,
     actions.pause_plan,
+    bevestig="Pauzeren",
     uitleg="Zolang het plan rust, herinnert het je nergens aan.",
 )
-HERVATTEN = _plan_act("opvolging/hervatten", "Stappenplan hervatten", "Hervatten", HervatForm, actions.resume_plan)
+HERVATTEN = _plan_act(
+    "opvolging/hervatten", "Stappenplan hervatten", "Hervatten", HervatForm, actions.resume_plan, bevestig="Hervatten"
+)
 VERLATEN = _plan_act(
     "opvolging/verlaten",
     "Stap 5 verlaten",
     "Stap 5 verlaten",
     VerlatenForm,
     actions.leave_step,
+    bevestig="Stap 5 verlaten",
     uitleg="Alles wat geprobeerd werd, blijft leesbaar. Je kunt stap 5 later opnieuw beginnen.",
     klaar="Stap 5 is verlaten.",
 )

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                     "noodinstructie",
                     models.TextField(
                         blank=True,
-                        help_text="Wat doet een justitieassistent van dit huis bij acuut gevaar? Staat op elke bladzijde, één klik ver.",
+                        help_text="Wat doet een justitieassistent bij acuut gevaar? Staat op elke bladzijde, één klik ver.",
                         verbose_name="instructie bij acuut gevaar",
                     ),
                 ),

@@ -44,6 +44,6 @@ class FilterForm(forms.Form):
     tekst = forms.CharField(label="Met de woorden", required=False, max_length=80)
 
     def __init__(self, data=None, *, personen):
-        super().__init__(data)
+        super().__init__(data, auto_id="filter_%s")
         self.fields["persoon"].empty_label = "Iedereen"
         self.fields["persoon"].set_rijen(personen)

@@ -78,7 +78,7 @@ class Dossier(models.Model):
         return self._mensen
 
     def lopende_verboden(self):
-        """Bans that hold today, each with `personen`: whom it protects. One query, remembered on this object."""
+        """Bans that hold or are still to come, each with `personen`: whom it protects. One query, remembered."""
         if "_verboden" not in self.__dict__:
             self._verboden = self._read_verboden()
         return self._verboden

@@ -25,10 +25,13 @@ def _notes(dossier):
     return (
         Notitie.objects.filter(dossier=dossier)
         .select_related("created_by", "afscherming__created_by", "corrigeert")
-        .prefetch_related(
-            "over", Prefetch("correcties", Notitie.objects.only("sleutel", "corrigeert_id", "gebeurd_op"))
-        )
+        .prefetch_related("over", Prefetch("correcties", Notitie.objects.select_related("created_by").defer("tekst")))
     )
+
+
+def _readable(dossier):
+    """Notes whose text still stands there: not hidden, not erased."""
+    return _notes(dossier).filter(afscherming__isnull=True, gewist_op__isnull=True)
 
 
 def _filtered(notes, form):
@@ -112,7 +115,7 @@ def filteren(request, kenmerk):
 
 def _note_act(request, kenmerk, sleutel, form_class, act, template, done):
     dossier = get_dossier_or_404(request.user, kenmerk, page="notitie")
-    notitie = get_row_or_404(_notes(dossier).exclude(soort=Notitiesoort.WIJZIGING), sleutel)
+    notitie = get_row_or_404(_readable(dossier).exclude(soort=Notitiesoort.WIJZIGING), sleutel)
     posted = request.POST if request.method == "POST" else None
     start = {"soort": notitie.soort, "gebeurd_op": notitie.gebeurd_op, "tekst": notitie.tekst, "bron": notitie.bron}
     form = form_class(
@@ -172,7 +175,7 @@ def note_as_text(notitie):
 def kopie(request, kenmerk, sleutel):
     """One note as plain text, for SIPAR."""
     dossier = get_dossier_or_404(request.user, kenmerk, page="notitie als tekst", soort=Soort.UITGEVOERD)
-    notitie = get_row_or_404(_notes(dossier).filter(afscherming__isnull=True), sleutel)
+    notitie = get_row_or_404(_readable(dossier), sleutel)
     return render_dossier(
         request, dossier, "dossiers/kopie.html", {"titel": "Notitie voor SIPAR", "tekst": note_as_text(notitie)}
     )

@@ -57,7 +57,8 @@ def make_teams():
 
 def make_accounts(today):
     """{username: Gebruiker}; who exists already stays as she is."""
-    known = {user.username: user for user in Gebruiker.objects.filter(username__in=[a.username for a in ACCOUNTS])}
+    names = [account.username for account in ACCOUNTS]
+    known = {user.username: user for user in Gebruiker.objects.select_related("team").filter(username__in=names)}
     if len(known) == len(ACCOUNTS):
         return known
     teams = make_teams()

@@ -368,4 +368,3 @@ def test_a_whole_walk_through_step_5(browser_for, assistent, vreemde):
     print("OP PAPIER", missing(walk.facts, paper))
     assert OWN_FEELING not in whole
     assert squeeze(OWN_FEELING) not in squeeze(paper)
-    assert 0

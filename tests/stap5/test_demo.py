@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
+from itertools import pairwise
 
 import pytest
 import time_machine
@@ -58,7 +59,7 @@ def everything(kenmerk):
 
 FACTS = {
     SCHOOLPOORT: """
-        Wesley D.; probatie; begeleiding voor alcoholgebruik; Stap 4; in team besproken; situatie verontrustend
+        Wesley D.; probatie; begeleiding voor alcoholgebruik; Stap 4; in team besproken; de situatie is verontrustend
         Wij willen niet dat ze over ons later praten zoals ik over mijn pa; zorgleerkracht
         Lina en Milan hadden vorige week drie keer geen eten mee naar school
         twee van de vier laatste vrijdagen stond niemand aan de schoolpoort; wachtten tot 17.45 uur bij de opvang
@@ -68,8 +69,8 @@ FACTS = {
         legt de avond ervoor de jassen klaar; drinkt op dinsdag niet omdat hij moet rijden
         Op zondag koken ze samen soep voor drie dagen; In die weken zijn de brooddozen gevuld
         Eén ochtend per week kunnen blijven liggen zonder dat het een drama is
-        Dat de juf mij niet meer zo bekijkt; Iemand die op vrijdag kan ophalen
-        Een vast moment voor de boodschappen; Zij gaan akkoord dat we oma Rita, buurman Hassan en tante Sofie contacteren
+        Dat de juf mij niet meer zo bekijkt; Iemand die op vrijdag kan ophalen; Een vast moment voor de boodschappen
+        Zij gaan akkoord dat we oma Rita, buurman Hassan en tante Sofie contacteren
         moeder van Kim; Woont op 800 meter; weet van de zorgen; elke dag tot 21 uur; per sms; veiligheidsmens
         Haalt op vrijdag zijn eigen zoon op aan dezelfde school; kan twee kinderen meenemen
         Weet alleen van het ophalen, niet van de justitiële begeleiding; Neemt Juno als Kim ziek is, niet op maandag
@@ -91,10 +92,11 @@ FACTS = {
     GRENS: """
         Nadia K.; voorwaardelijke invrijheidstelling; Jullie maken het alleen erger.
         Ilyas was sinds 1 september; elf dagen afwezig zonder briefje
-        Sara zei op 8 november dat haar stiefvader haar aan de arm uit de kamer trok; bovenarm was een blauwe plek te zien
-        de CLB-arts noteerde ze dezelfde dag; niet meer bekwaam; niet gerust bij huisbezoeken; collega Bram Claes
+        Sara zei op 8 november dat haar stiefvader haar aan de arm uit de kamer trok
+        bovenarm was een blauwe plek te zien; de CLB-arts noteerde ze dezelfde dag; niet meer bekwaam; niet gerust bij huisbezoeken; collega Bram Claes
         teamverantwoordelijke Griet Vermeulen; CLB is al betrokken voor Ilyas
-        Overleg met het Vertrouwenscentrum over de blauwe plek van Sara; Overleg met het OCJ, omdat Nadia geen hulp meer wil
+        Overleg met het Vertrouwenscentrum over de blauwe plek van Sara
+        Overleg met het OCJ, omdat Nadia geen hulp meer wil
         twee keer niet nagekomen; naar stap 6; blijft leesbaar
     """,
 }
@@ -113,10 +115,6 @@ def ages(data):
 
 def by_name(rows, field="persoon"):
     return {row[field]["naam"] if row[field] else "": row for row in rows}
-
-
-def months_from(day, months):
-    return (day.year * 12 + day.month + months) % 12 or 12
 
 
 def test_schoolpoort_holds_its_ages_scores_checks_and_network(demo):
@@ -145,7 +143,7 @@ def test_schoolpoort_holds_its_ages_scores_checks_and_network(demo):
     for row, period in ((fetching, 14), (soup, 7)):
         days = [date.fromisoformat(check["datum"]) for check in row["controles"]]
         assert len(days) >= 2
-        assert all(abs((after - before).days - period) <= 1 for before, after in zip(days, days[1:], strict=False))
+        assert all(abs((after - before).days - period) <= 1 for before, after in pairwise(days))
 
 
 def test_huisverbod_ends_in_nine_days_and_shields_ilse_from_bart(demo):
