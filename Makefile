@@ -83,7 +83,8 @@ demo: install ## A demonstration on 127.0.0.1:8000 (PORT=...), kept in var/demo.
 	@mkdir -p var
 	@test -s var/demo.key || (umask 077; echo "$(key)" > var/demo.key)
 	@$(demo_env) $(manage) migrate --verbosity 0
-	@$(demo_env) $(manage) load_demo
+# It refuses once the beheerder made accounts of her own; what is there stays, and the demonstration starts.
+	-@$(demo_env) $(manage) load_demo
 	@$(demo_env) $(manage) collectstatic --no-input --verbosity 0
 	@echo "http://127.0.0.1:$(PORT)/"
 	@$(demo_env) exec .venv/bin/gunicorn config.wsgi --bind 127.0.0.1:$(PORT) --workers 2 \

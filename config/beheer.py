@@ -9,7 +9,8 @@ from django.shortcuts import redirect
 from accounts.models import Gebruiker, Justitiehuis, Rol, Team, Teamverantwoordelijkheid
 from dossiers.audit import record
 from dossiers.models import Soort
-from partners.models import Partnersoort
+from partners.forms.partner import PartnerForm
+from partners.models import Contactpunt, Partner, Partnersoort
 from stap5.models import Leidraad
 
 
@@ -128,9 +129,44 @@ class TeamBeheer(AllowListed):
 class PartnersoortBeheer(AllowListed):
     list_display = ["naam", "code"]
     readonly_fields = ["code"]
+    fieldsets = [
+        (None, {"fields": ["code", "naam", "volgorde"]}),
+        (
+            "Wat en voor wie",
+            {"fields": ["kort", "aanbod", "leeftijden", "leeftijd_van", "leeftijd_tot", "zwangerschap"]},
+        ),
+        ("Kiezen", {"fields": ["wanneer", "wanneer_niet"]}),
+        ("Bereiken", {"fields": ["bereiken", "anoniem_overleg", "doorverwijzen", "bron"]}),
+    ]
 
     def has_add_permission(self, request):
         return False
+
+
+class ContactpuntInline(admin.StackedInline):
+    model = Contactpunt
+    extra = 0
+    max_num = 4
+
+    has_add_permission = has_view_permission = has_change_permission = has_delete_permission = (
+        lambda self, request, obj=None: beheer.has_permission(request)
+    )
+
+
+@admin.register(Partner, site=beheer)
+class PartnerBeheer(AllowListed):
+    """Offices stop, they are not deleted; a contact point that no longer exists may go."""
+
+    form = PartnerForm
+    inlines = [ContactpuntInline]
+    list_display = ["naam", "soort", "plaats", "nagekeken_op", "gestopt_op"]
+    list_filter = ["soort"]
+    list_select_related = ["soort", "plaats__gemeente"]
+    search_fields = ["naam", "zoeknaam"]
+
+    def save_model(self, request, obj, form, change):
+        obj.versie += 1 if change else 0
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(Leidraad, site=beheer)

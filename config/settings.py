@@ -124,7 +124,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env_bool("BEHIND_PROXY") else None
+BEHIND_PROXY = env_bool("BEHIND_PROXY")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -164,6 +165,22 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 MESSAGE_TAGS = {messages.ERROR: "danger", messages.DEBUG: "secondary"}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
+# E-mail: to the console where all data is invented
+EMAIL_BACKEND = f"django.core.mail.backends.{'console' if _RELAXED else 'smtp'}.EmailBackend"
+EMAIL_HOST = env_str("EMAIL_HOST", "localhost")
+EMAIL_PORT = env_int("EMAIL_PORT", 25)
+EMAIL_HOST_USER = env_str("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env_str("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = env_bool("EMAIL_USE_TLS")
+EMAIL_USE_SSL = env_bool("EMAIL_USE_SSL")
+EMAIL_TIMEOUT = env_int("EMAIL_TIMEOUT", 10)
+DEFAULT_FROM_EMAIL = env_str("EMAIL_FROM", "stap5@localhost")
+if EMAIL_USE_TLS and EMAIL_USE_SSL:
+    raise ImproperlyConfigured("EMAIL_USE_TLS and EMAIL_USE_SSL cannot both be true.")
+if "@" not in DEFAULT_FROM_EMAIL:
+    raise ImproperlyConfigured("EMAIL_FROM must be an e-mail address.")
+
+LOGGING_CONFIG = "config.log.configure"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -173,6 +190,8 @@ LOGGING = {
 }
 
 # The product's own
-DOSSIER_DELEN = ["stap5.deel.DEEL"]
+DOSSIER_DELEN = ["stap5.deel.DEEL", "partners.deel.DEEL"]
 AFGESLOTEN_ZICHTBAAR_DAGEN = env_int("AFGESLOTEN_ZICHTBAAR_DAGEN", 90)
+DOORVERWIJZING_ANTWOORD_DAGEN = env_int("DOORVERWIJZING_ANTWOORD_DAGEN", 10)
+DOORVERWIJZING_DEEL_VAN_OPDRACHT = env_int("DOORVERWIJZING_DEEL_VAN_OPDRACHT", 25)
 SILENCED_SYSTEM_CHECKS = []

@@ -7,6 +7,7 @@ from config.beheer import beheer
 urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("stap5.urls")),
+    path("", include("partners.urls")),
     path("", include("dossiers.urls")),
     path("beheer/", beheer.urls),
 ]

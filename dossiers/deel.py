@@ -12,9 +12,9 @@ from django.utils.module_loading import import_string
 class Deel:
     """What an app above gives to a dossier.
 
-    `route` is its own page of a dossier; `paneel(dossier)` gives (template, context) for the dossier page;
+    `route` is its own page of a dossier; `paneel(dossier)` gives (template, context) for the dossier page, or None;
     `open_ends(dossier)` Dutch sentences to read before closing; `knop(dossier)` a (label, route) for every page of the
-    dossier, or None.
+    dossier, or None; `teksten(dossier)` what of it may be copied to somebody outside (see dossiers/teksten.py).
     """
 
     naam: str
@@ -22,6 +22,7 @@ class Deel:
     paneel: Callable
     open_ends: Callable
     knop: Callable
+    teksten: Callable = lambda dossier: []
 
 
 @cache

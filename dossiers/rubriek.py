@@ -108,7 +108,8 @@ class Rubriek:
         return Handeling(
             slug="",
             titel=f"{self.titel}: wijzigen",
-            knop=self.bewaar,
+            knop="Wijzigen",
+            bevestig=self.bewaar,
             form=self.wijzig_form or self.form,
             action=self.change or partial(change_row, check=self.check),
             check=self.check,

@@ -130,3 +130,15 @@ def opdracht_status(opdracht, wijzigingen, op: date):
         return "nog niet begonnen"
     holds = [soort for soort in soorten if soort in ("opgeschort", "hervat")]
     return "opgeschort" if holds and holds[-1] == "opgeschort" else "loopt"
+
+
+def days_left(dossier, op: date):
+    """Days from `op` until the dossier's last mandate ends; None when one has no end, or none is known. Queries."""
+    ends = []
+    for opdracht in dossier.opdrachten.lopend().prefetch_related("wijzigingen"):
+        if opdracht_status(opdracht, list(opdracht.wijzigingen.all()), op) == "herroepen":
+            continue
+        if opdracht.zonder_einddatum:
+            return None
+        ends.append(opdracht.einde)
+    return (max(ends) - op).days if ends else None

@@ -22,18 +22,19 @@ register_converter(Kenmerk, "kenmerk")
 DOSSIER = "dossiers/<kenmerk:kenmerk>/"
 
 
-def rubriek_urls(rubriek, prefix=DOSSIER):
-    """The addresses of one rubriek: its list, a row, and each act upon a row."""
+def rubriek_urls(rubriek, prefix=DOSSIER, views=None):
+    """The addresses of one rubriek: its list, a row, and each act upon a row. `views`: {slug of an act: its own view}
+    where the generic one does not do."""
+    views = views or {}
     name = rubriek.slug.replace("-", "_")
     base = f"{prefix}{rubriek.slug}/"
-    urls = [
-        path(base, rijen.lijst, {"rubriek": rubriek}, name=name),
-        path(f"{base}<uuid:sleutel>/", rijen.rij, {"rubriek": rubriek}, name=f"{name}_wijzig"),
-    ]
+    urls = [path(base, rijen.lijst, {"rubriek": rubriek}, name=name)]
+    if rubriek.kan_wijzigen:
+        urls.append(path(f"{base}<uuid:sleutel>/", rijen.rij, {"rubriek": rubriek}, name=f"{name}_wijzig"))
     return urls + [
         path(
             f"{base}<uuid:sleutel>/{act.slug}/",
-            rijen.rij,
+            views.get(act.slug, rijen.rij),
             {"rubriek": rubriek, "handeling": act.slug},
             name=f"{name}_{act.slug.replace('-', '_')}",
         )

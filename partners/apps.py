@@ -10,6 +10,8 @@ class PartnersConfig(AppConfig):
 
 
 def complete_reference_rows(sender, using, **kwargs):
-    from partners.reference import load_partnersoorten
+    from partners.reference import load_gemeenten, load_lijnen, load_partnersoorten
 
     load_partnersoorten(sender.apps, using)
+    load_gemeenten(sender.apps, using)
+    load_lijnen(sender.apps, using)

@@ -3,7 +3,8 @@
 from django.db.models import Count, OuterRef, Subquery
 from django.http import Http404
 
-from stap5.models import Afspraak, Hulp, Netwerklid, Stappenplan, Uitzondering, Wens, Zorg
+from partners.models import Doorverwijzing
+from stap5.models import Afspraak, Netwerklid, Stappenplan, Uitzondering, Wens, Zorg
 
 COUNTED = {
     "zorgen": Zorg,
@@ -11,12 +12,13 @@ COUNTED = {
     "wensen": Wens,
     "netwerk": Netwerklid,
     "afspraken": Afspraak,
-    "hulp": Hulp,
+    "hulp": Doorverwijzing,
 }
 
 
 def _count(model):
-    rows = model.objects.lopend().filter(plan=OuterRef("pk")).order_by().values("plan")
+    held = OuterRef("pk") if model.HOUDER == "plan" else OuterRef("dossier")
+    rows = model.objects.lopend().filter(**{model.HOUDER: held}).order_by().values(model.HOUDER)
     return Subquery(rows.annotate(number=Count("pk")).values("number"))
 
 

@@ -5,9 +5,7 @@ from functools import partial
 
 from django.db.models import Prefetch
 
-from dossiers.actions import create_row
 from dossiers.rubriek import Handeling, Rubriek, is_running, stop
-from partners.models import Partnersoort
 from stap5 import actions
 from stap5.access import get_plan_or_404
 from stap5.forms import afspraak, opvolging, zorg
@@ -25,7 +23,6 @@ from stap5.models import (
     Bereidheid,
     Controle,
     Grenzencheck,
-    Hulp,
     Kindcontact,
     Leidraad,
     Netwerklid,
@@ -116,7 +113,7 @@ def _row_act(slug, titel, knop, form, action, **kwargs):
     )
 
 
-_stop = partial(stop, check=check_can_write_plan)
+_stop = partial(stop, check=check_can_write_plan, action=actions.stop_item)
 _views = Prefetch("standpunten", Standpunt.objects.lopend().select_related("persoon"))
 
 ZORGEN = _rubriek(
@@ -145,7 +142,7 @@ ZORGEN = _rubriek(
             "Minder, opgelost of ontkracht",
             "Hoe staat het ermee?",
             zorg.VaststellingForm,
-            partial(create_row, Vaststelling),
+            actions.add_vaststelling,
         ),
         _stop("Doorhalen", "Zorg doorhalen", uitleg="Voor een zorg die hier per vergissing staat. Ze blijft leesbaar."),
     ),
@@ -189,7 +186,17 @@ NETWERK = _rubriek(
     rows=lambda rows: rows.select_related("created_by", "persoon").prefetch_related(
         "springt_bij_voor", Prefetch("veiligheidsmensen", Veiligheidsmens.objects.lopend().select_related("kind"))
     ),
-    handelingen=(_stop("Niet meer in het netwerk", "Niet meer in het netwerk"),),
+    handelingen=(
+        _row_act(
+            "kind",
+            "Veiligheidsmens voor een kind",
+            "Per kind",
+            afspraak.VeiligheidsmensForm,
+            actions.change_veiligheidsmens,
+            uitleg="Hoe en wanneer kan het kind deze persoon bereiken? Wat je leeg laat, blijft zoals het was.",
+        ),
+        _stop("Niet meer in het netwerk", "Niet meer in het netwerk"),
+    ),
 )
 AFSPRAKEN = _rubriek(
     "afspraken",
@@ -221,19 +228,6 @@ GRENZEN = _rubriek(
     kan_wijzigen=False,
     rows=lambda rows: rows.select_related("created_by").prefetch_related("gedeeld_met"),
     handelingen=(_stop("Doorhalen", "Grenzencheck doorhalen"),),
-)
-HULP = _rubriek(
-    "hulp",
-    titel="Hulp inschakelen",
-    nieuw="Hulp die er al is, of gevraagd werd",
-    model=Hulp,
-    form=opvolging.HulpForm,
-    item="stap5/_hulp.html",
-    leeg="Nog geen hulp genoteerd.",
-    bronnen={"partnersoorten": lambda dossier: Partnersoort.objects.all()},
-    rows=lambda rows: rows.select_related("created_by", "soort").prefetch_related("voor"),
-    context=lambda dossier, plan: part_context("hulp", dossier, plan) | {"partnersoorten": Partnersoort.objects.all()},
-    handelingen=(_stop("Gestopt", "Hulp gestopt"),),
 )
 BEREIDHEID = _rubriek(
     "bereidheid",
@@ -273,7 +267,7 @@ KINDCONTACTEN = _rubriek(
     handelingen=(_stop("Doorhalen", "Contact doorhalen"),),
 )
 RUBRIEKEN = (
-    ZORGEN, UITZONDERINGEN, WENSEN, NETWERK, AFSPRAKEN, GRENZEN, HULP, BEREIDHEID, SCHAAL, KINDCONTACTEN,
+    ZORGEN, UITZONDERINGEN, WENSEN, NETWERK, AFSPRAKEN, GRENZEN, BEREIDHEID, SCHAAL, KINDCONTACTEN,
 )  # fmt: skip
 
 

@@ -1,20 +1,10 @@
 """The plan on paper, for the file: what `plan_as_data` says, put in the order in which it is read, and set as PDF."""
 
-import base64
-from functools import cache
-
-from django.conf import settings
-from django.template.loader import render_to_string
-
 from dossiers.names import fold
+from dossiers.papier import PaperUnavailable, render_pdf
 from stap5 import rules
 
-FONTS = settings.BASE_DIR / "static" / "fonts"
-LETTERS = (("Regular", 400, "normal"), ("It", 400, "italic"), ("Semibold", 600, "normal"))
-
-
-class PaperUnavailable(Exception):
-    """The native libraries that make a PDF (Pango, HarfBuzz) are not installed on this machine."""
+__all__ = ["PaperUnavailable", "paper_context", "render_dossier_pdf"]
 
 
 def render_dossier_pdf(data):
@@ -22,30 +12,7 @@ def render_dossier_pdf(data):
 
     `data` is what plan_as_data returns. PaperUnavailable when this machine cannot make a PDF.
     """
-    try:
-        from weasyprint import CSS, HTML
-        from weasyprint.text.fonts import FontConfiguration
-        from weasyprint.urls import URLFetcher
-    except OSError as error:
-        raise PaperUnavailable(str(error)) from error
-    fonts = FontConfiguration()
-    only_data = URLFetcher(allowed_protocols=["data"])
-    css = CSS(string=_css(), url_fetcher=only_data, font_config=fonts)
-    html = HTML(string=render_to_string("pdf/dossier.html", paper_context(data)), url_fetcher=only_data)
-    return html.write_pdf(stylesheets=[css], font_config=fonts, pdf_variant="pdf/ua-1")
-
-
-@cache
-def _css():
-    letters = [
-        {"gewicht": weight, "stijl": style, "url": f"data:font/ttf;base64,{_base64(FONTS / f'SourceSans3-{name}.ttf')}"}
-        for name, weight, style in LETTERS
-    ]
-    return render_to_string("pdf/stappenplan.css", {"letters": letters})
-
-
-def _base64(path):
-    return base64.b64encode(path.read_bytes()).decode()
+    return render_pdf("pdf/dossier.html", paper_context(data), css="pdf/stappenplan.css")
 
 
 # What stands where
@@ -116,11 +83,11 @@ def _prepared(row, data):
 
 def _lines(row):
     """About how many lines a row of the plan takes on paper."""
-    texts = [row[name] for name in FREE_TEXTS if row.get(name)]
-    texts += [view["woorden"] for view in row.get("standpunten", ())]
+    views = [view["woorden"] for view in row.get("standpunten", ()) if view["woorden"]]
+    texts = [row[name] for name in FREE_TEXTS if row.get(name)] + views
     texts += [check["toelichting"] for check in row.get("controles", ())]
     texts += [finding["blijkt_uit"] for finding in row.get("vaststellingen", ())]
-    return 3 + len(row.get("standpunten", ())) + sum(1 + len(text) // LINE + text.count("\n") for text in texts)
+    return 3 + len(views) + sum(1 + len(text) // LINE + text.count("\n") for text in texts)
 
 
 def _without_words(views):
@@ -146,7 +113,7 @@ def _without_child(text, data):
 def _source(row, data, *, child_told):
     """Who saw or told it. A child is never named as the source, on no paper: it may come home in a lawyer's bag."""
     if child_told:
-        return "een kind vertelde het"
+        return "een kind vertelde het" if "bron" in row else "een kind"
     persoon = row.get("bron_persoon") or row.get("verteld_door")
     more = row.get("bron_naam", "")
     named = ", ".join(part for part in (persoon and persoon["naam"], _without_child(more, data)) if part)

@@ -6,6 +6,7 @@ from accounts.rules import NotAllowed
 from dossiers.ages import Geboorte
 from dossiers.names import and_list
 from dossiers.rules import check_can_write
+from partners.verwijsregels import ASKED, THERE, reminder
 
 SOON = timedelta(days=7)
 
@@ -51,6 +52,15 @@ def afspraak_stand(*, van, tot, gestopt_op, op):
     if tot and tot < op:
         return "afgelopen"
     return "loopt"
+
+
+def hulp_stand(status):
+    """`loopt` for help that is there, `gevraagd` once a partner was asked, `voorbereid`, or `gestopt`."""
+    if status in THERE:
+        return "loopt"
+    if status in ASKED:
+        return "gevraagd"
+    return "voorbereid" if status == "voorbereid" else "gestopt"
 
 
 def urgency(datum, op):
@@ -120,7 +130,7 @@ def running(rows):
 
 
 def threads(data):
-    """([{"zorg", "uitzonderingen", "afspraken", "wensen"}], {"uitzonderingen", "afspraken"} that hang loose).
+    """([{"zorg", "uitzonderingen", "afspraken"}], {"uitzonderingen", "afspraken"} that hang loose).
 
     Open worries first, then the ones that are less, then the closed ones. An agreement that comes from an exception
     belongs to that exception's worries too.
@@ -214,8 +224,13 @@ def safety_people(data, kind):
     ]
 
 
+def _help_for(data, kind, stand):
+    return _about([row for row in data["hulp"] if row["stand"] == stand], kind, "voor")
+
+
 def matrix(data):
-    """One row per child: {"kind", "zorg", "uitzondering", "afspraak", "veiligheidsmens", "hulp"}, numbers."""
+    """One row per child: {"kind", "zorg", "uitzondering", "afspraak", "veiligheidsmens", "hulp"}, numbers; `hulp` is
+    help that is there, `gevraagd` the help that a partner was asked for."""
     live = [zorg for zorg in running(data["zorgen"]) if zorg["stand"] in ("open", "minder")]
     return [
         {
@@ -224,7 +239,8 @@ def matrix(data):
             "uitzondering": len(_exceptions_for(data, kind["sleutel"])),
             "afspraak": len(_agreements_for(data, kind["sleutel"])),
             "veiligheidsmens": len(safety_people(data, kind["sleutel"])),
-            "hulp": len(_about(running(data["hulp"]), kind["sleutel"], "voor")),
+            "hulp": len(_help_for(data, kind["sleutel"], "loopt")),
+            "gevraagd": len(_help_for(data, kind["sleutel"], "gevraagd")),
         }
         for kind in children(data)
     ]
@@ -240,7 +256,7 @@ def to_look_at(data):
     op = as_date(data["op"])
     return [
         {"tekst": tekst, "onderdeel": onderdeel, "laat": laat}
-        for part in (_due, _about_entry, _about_worries, _about_parents, _about_children, _about_mandate)
+        for part in (_due, _about_help, _about_entry, _about_worries, _about_parents, _about_children, _about_mandate)
         for tekst, onderdeel, laat in part(data, op)
     ]
 
@@ -254,6 +270,14 @@ def _due(data, op):
     talk = as_date(data["volgend_gesprek"])
     if talk and talk < op:
         yield f"Gesprek over ouderschap was voorzien op {talk:%d/%m/%Y}", "opvolging", True
+
+
+def _about_help(data, op):
+    for row in data["hulp"]:
+        name = f"{row['naam'] or row['soort_label']} voor {and_list(who['naam'] for who in row['voor'])}"
+        found = reminder(name, row["status"], as_date(row["sinds"]), as_date(row["volgende_controle"]), op)
+        if found:
+            yield found[0], "hulp", found[1]
 
 
 def _about_entry(data, op):

@@ -103,6 +103,7 @@ def _help(row):
 
 
 def _end(einde):
-    yield f"{_date(einde['op'])}: {einde['uitkomst_label']}. Reden: {einde['reden']} Besloten met {einde['met']}."
+    why = f"Reden: {einde['reden'].rstrip(' .')}. Besloten met {einde['met']}."
+    yield f"{_date(einde['op'])}: {einde['uitkomst_label']}. {why}"
     if einde["door"]:
         yield f"Vastgesteld door {einde['door']}, uit: {einde['blijkt_uit']}"

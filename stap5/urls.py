@@ -15,6 +15,7 @@ plan_urls = [
     path(f"{STAP_5}kopie/", plan.kopie, name="kopie"),
     path(f"{STAP_5}stappenplan.pdf", papier.stappenplan_pdf, name="stappenplan_pdf"),
     path(f"{STAP_5}instap/", plan.instap, name="instap"),
+    path(f"{STAP_5}hulp/", plan.hulp, name="hulp"),
     path(f"{STAP_5}opvolging/", plan.opvolging, name="opvolging"),
 ]
 for _act in onderdelen.INSTAP_ACTS:

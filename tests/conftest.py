@@ -7,6 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
 from django.conf import settings as django_settings
 from django.forms import Select
 from django.template import engines
@@ -18,13 +19,13 @@ from dossiers.actions import add_notitie, create_row
 from dossiers.actions.opdracht import add_deelname, add_uitsluiting
 from dossiers.models import Gebeurtenis, Notitie, Ouderschap, Revisie, Verblijf, Verbod
 from dossiers.triggers import drop_triggers, install_triggers
+from partners.actions.doorverwijzing import add_al_betrokken
 from partners.models import Partnersoort
 from stap5 import actions
 from stap5.models import (
     Afspraak,
     Bereidheid,
     Grenzencheck,
-    Hulp,
     Kindcontact,
     Schaalscore,
     Uitzondering,
@@ -214,7 +215,7 @@ def dossier(assistent):
 
 @pytest.fixture
 def gezin(dossier, assistent):
-    """wesley (justitiabele), sara, lina (9), milan (about 7) and oma; Sara's number and address are kept from Wesley."""
+    """wesley (justitiabele), sara, lina, milan and oma; Sara's number and address are kept from Wesley."""
     person, today = factories.make_person, clock.today()
     wesley = dossier.betrokkenen.get(is_justitiabele=True)
     sara = person(
@@ -315,7 +316,11 @@ def alles(rijen, dossier, plan, gezin, assistent, deelnemer, uitgeslotene):
         "netwerk": rijen.lid,
         "afspraken": rijen.afspraak,
         "grenzen": of_plan(Grenzencheck, uitkomst="overleg", uitkomst_uitleg="met An", gevoel="Ik twijfel."),
-        "hulp": of_plan(Hulp, soort=partner, naam="Het huis", voor=[gezin.lina], stand="loopt"),
+        "hulp": add_al_betrokken(
+            dossier, {"soort": partner, "partner_naam": "Het huis", "voor": [gezin.lina]}, by=assistent
+        ),
+        "doorverwijzingen": factories.make_doorverwijzing(dossier, voor=[gezin.lina], by=assistent),
+        "overleg": factories.make_overleg(dossier, by=assistent),
         "bereidheid": of_plan(Bereidheid, ouder=mother, antwoord="ja", woorden="Ja, voor Lina."),
         "schaal": of_plan(Schaalscore, persoon=mother, score=4, een_hoger="Rust 's avonds."),
         "kindcontacten": of_plan(Kindcontact, kind=gezin.lina, hoe="gezien", door="school"),
@@ -345,10 +350,8 @@ def alles(rijen, dossier, plan, gezin, assistent, deelnemer, uitgeslotene):
 
 def _state():
     """Everything that an act on a dossier leaves behind, reads and refusals aside."""
-    from django.apps import apps
-
     kept = (Notitie, Revisie)
-    models = [model for model in apps.get_models() if model._meta.app_label in ("dossiers", "stap5")]
+    models = [model for model in apps.get_models() if model._meta.app_label in ("dossiers", "partners", "stap5")]
     reads = ("gelezen", "geweigerd", "uitgevoerd", "aangemeld", "afgemeld", "aanmelden_mislukt")
     state = {}
     for model in models:

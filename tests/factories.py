@@ -6,6 +6,9 @@ from accounts import clock
 from accounts.models import Gebruiker, Rol, Team, Teamverantwoordelijkheid
 from dossiers.actions import create_row, open_dossier
 from dossiers.models import Betrokkene, Notitie
+from partners.actions.doorverwijzing import create_doorverwijzing
+from partners.actions.overleg import prepare_overleg
+from partners.models import Partnersoort
 
 PASSWORD = "een-verzonnen-wachtwoord"
 
@@ -50,6 +53,7 @@ def make_dossier(by, **kwargs):
 
 
 def make_person(dossier, voornaam, rol, *, by, **kwargs):
+    dossier.__dict__.pop("_mensen", None)  # what a request remembers; a test outlives it
     return create_row(Betrokkene, dossier, {"voornaam": voornaam, "rol": rol} | kwargs, by=by)
 
 
@@ -68,3 +72,32 @@ def make_notes(dossier, number, *, by, soort="telefoon"):
             for count in range(number)
         ]
     )
+
+
+def a_partnersoort():
+    return Partnersoort.objects.first()
+
+
+def make_doorverwijzing(dossier, *, voor, by, soort="caw", **kwargs):
+    """A prepared referral; without `akkoord` the parent is still to be asked."""
+    data = {
+        "soort": Partnersoort.objects.get(code=soort),
+        "partner_naam": "",
+        "voor": voor,
+        "vraag": "Wilt u mee kijken?",
+        "hoe": "brief",
+        "akkoord": "",
+    }
+    return create_doorverwijzing(dossier, data | kwargs, by=by)
+
+
+def make_overleg(dossier, *, by, soort="vk", **kwargs):
+    """A consult without names, with its sheet in preparation."""
+    data = {
+        "soort": Partnersoort.objects.get(code=soort),
+        "partner_naam": "",
+        "anoniem": True,
+        "met_naam_reden": "",
+        "vraag": "Lina sliep zondag bij oma.",
+    }
+    return prepare_overleg(dossier, data | kwargs, by=by)

@@ -25,9 +25,14 @@ READ = _line(200, 200, 404, 404, 200, 404, 404, 404)  # who may see the dossier
 DONE = _line(302, 302, 404, 404, 302, 404, 404, 404)  # the same, and the answer leads elsewhere
 MANAGE = _line(200, 404, 404, 404, 200, 404, 404, 404)  # the owner and the teamverantwoordelijke
 INZAGE = _line(200, 404, 404, 404, 200, 200, 404, 404)
+GIDS = _line(200, 200, 200, 200, 200, 404, 200, 200)  # the directory of partners: who refers, who keeps it
+KEEPS = _line(404, 404, 404, 404, 404, 404, 200, 404)
 NEVER = _line(404, 404, 404, 404, 404, 404, 404, 404)  # rows that are never changed
 
 GET, POST = "get", "post"
+# Steps of a referral that was sent; the one of the table was not.
+LATER = "jongere wachtlijst aanvaard loopt afronden geweigerd verlopen terugkoppeling link link_intrekken"
+ANSWERS = "aanvaarden wachtlijst begonnen afronden weigeren bericht"
 ROWS = {
     "account_login": (GET, _line(*[302] * 8)),
     "account_inactive": (GET, ALL),
@@ -43,15 +48,26 @@ ROWS = {
     "dossiers:toezicht": (GET, _line(404, 404, 404, 404, 404, 200, 404, 404)),
     "dossiers:inzage": (GET, INZAGE),
     "dossiers:voortgang_filter": (POST, DONE),
-    "dossiers:deelnames_wijzig": (GET, NEVER),
     "dossiers:uitsluitingen": (GET, MANAGE),
-    "dossiers:uitsluitingen_wijzig": (GET, NEVER),
     "dossiers:uitsluitingen_stoppen": (GET, MANAGE),
+    "partners:index": (GET, GIDS),
+    "partners:soorten": (GET, GIDS),
+    "partners:kantoor": (GET, GIDS),
+    "partners:zoek": (POST, _line(302, 302, 302, 302, 302, 404, 302, 302)),
+    "partners:invoer": (GET, KEEPS),
+    "partners:uitvoer": (GET, KEEPS),
+    "partners:invoer_nakijken": (GET, NEVER),  # a file that nobody sent; tests/partners/test_csv.py sends one
+    "partners:invoer_bevestigen": (POST, NEVER),
+    "partners:overleg_tekst": (POST, READ),  # an empty text: told on the page
+    "partners:overleg_vervangen": (POST, DONE),
+    "partners:overleg_afwerken": (POST, DONE),
+    "partners:overleg_heropenen": (POST, DONE),
+    "partners:overleg_papier": (GET, DONE),  # a sheet that is not finished
+    "partners:antwoord": (GET, NEVER),  # a link that never was; being signed in opens nothing
+    "partners:antwoord_vernieuwen": (POST, ALL),
+    "partners:antwoord_vraag": (GET, NEVER),
+    "partners:antwoord_bedankt": (GET, ALL),
     "stap5:beginnen": (POST, DONE),
-    "stap5:grenzen_wijzig": (GET, NEVER),
-    "stap5:bereidheid_wijzig": (GET, NEVER),
-    "stap5:schaal_wijzig": (GET, NEVER),
-    "stap5:kindcontacten_wijzig": (GET, NEVER),
 }
 # Every other page of a dossier: for who may see it.
 SEEN = {
@@ -66,13 +82,23 @@ SEEN = {
     "stap5:besluit", "stap5:route", "stap5:ritme", "stap5:pauze", "stap5:hervatten", "stap5:verlaten", "stap5:zorgen",
     "stap5:zorgen_wijzig", "stap5:zorgen_standpunt", "stap5:zorgen_vaststelling", "stap5:zorgen_stoppen",
     "stap5:uitzonderingen", "stap5:uitzonderingen_wijzig", "stap5:uitzonderingen_stoppen", "stap5:wensen",
-    "stap5:wensen_wijzig", "stap5:wensen_stoppen", "stap5:netwerk", "stap5:netwerk_wijzig", "stap5:netwerk_stoppen",
+    "stap5:wensen_wijzig", "stap5:wensen_stoppen", "stap5:netwerk", "stap5:netwerk_wijzig", "stap5:netwerk_kind", "stap5:netwerk_stoppen",
     "stap5:afspraken", "stap5:afspraken_wijzig", "stap5:afspraken_controle", "stap5:afspraken_standpunt",
-    "stap5:afspraken_stoppen", "stap5:grenzen", "stap5:grenzen_stoppen", "stap5:hulp", "stap5:hulp_wijzig",
-    "stap5:hulp_stoppen", "stap5:bereidheid", "stap5:bereidheid_stoppen", "stap5:schaal", "stap5:schaal_stoppen",
+    "stap5:afspraken_stoppen", "stap5:grenzen", "stap5:grenzen_stoppen", "stap5:hulp", "partners:doorverwijzingen",
+    "partners:doorverwijzingen_voorbereiden", "partners:doorverwijzingen_meegeven",
+    "partners:doorverwijzingen_versturen",
+    "partners:doorverwijzingen_intrekken",
+    "partners:brief_pdf", "partners:hulp", "partners:hulp_wijzig", "partners:hulp_stoppen",
+    "partners:hulp_terugkoppeling",
+    "partners:overleg", "partners:overleg_nieuw", "partners:overleg_noteren", "partners:overleg_blad",
+    "partners:overleg_gesprek", "partners:overleg_stoppen",
+    "stap5:bereidheid", "stap5:bereidheid_stoppen", "stap5:schaal", "stap5:schaal_stoppen",
     "stap5:kindcontacten", "stap5:kindcontacten_stoppen",
 }  # fmt: skip
 TABLE = ROWS | dict.fromkeys(SEEN, (GET, READ))
+TABLE |= {f"partners:doorverwijzingen_{step}": (GET, DONE) for step in LATER.split()}
+KANTOOR = "b6b5b1f5-5c0f-4f7e-9d0a-0a6f0f3c0801"  # a line of the reference data
+TABLE |= {f"partners:antwoord_{answer}": (POST, NEVER) for answer in ANSWERS.split()}
 NOTES = {"verbeteren", "afschermen", "kopie"}  # acts upon a note
 
 
@@ -86,8 +112,13 @@ def address(name, kenmerk, rows):
     names = live()[name].pattern.converters
     local = name.partition(":")[2]
     kwargs = {"kenmerk": kenmerk} if "kenmerk" in names else {}
-    if "sleutel" in names:
+    if name in ("partners:kantoor", "partners:invoer_nakijken", "partners:invoer_bevestigen"):
+        kwargs["sleutel"] = KANTOOR
+    elif "sleutel" in names:
+        local = "doorverwijzingen" if local == "brief_pdf" else local
         kwargs["sleutel"] = rows["voortgang" if local in NOTES else local.partition("_")[0]].sleutel
+    if "token" in names:
+        kwargs["token"] = "x" * 43
     return reverse(name, kwargs=kwargs)
 
 

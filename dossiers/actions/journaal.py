@@ -18,7 +18,7 @@ def _labels(row, names):
 def report_change(dossier, row, soort, names, *, by, reden="", op=None):
     """One readable Notitie (unless the row keeps out of the journal) and one Gebeurtenis about a change to `row`."""
     verb = VERBS[soort]
-    line = row.beschrijf()
+    line = row.beschrijf(names)
     if line:
         what = f" ({_labels(row, names)})" if soort == Soort.GEWIJZIGD else ""
         when = f" op {op:%d/%m/%Y}" if op else ""

@@ -96,5 +96,5 @@ class Dossier(models.Model):
                 ban.__dict__.setdefault("personen", []).append(link.betrokkene)
         return list(bans.values())
 
-    def beschrijf(self):
+    def beschrijf(self, names=()):
         return "Gegevens van het dossier"

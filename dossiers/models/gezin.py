@@ -70,7 +70,7 @@ class Betrokkene(Rij):
         self.zoeknaam = fold(str(self))
         super().save(*args, **kwargs)
 
-    def beschrijf(self):
+    def beschrijf(self, names=()):
         return f"{self} ({self.relatie or self.get_rol_display()})"
 
     @property
@@ -121,7 +121,7 @@ class Verblijf(Rij):
     def __str__(self):
         return f"{self.get_soort_display()}{f' bij {self.bij}' if self.bij_id else ''}"
 
-    def beschrijf(self):
+    def beschrijf(self, names=()):
         return f"{self.wie} verblijft: {self}{f', {self.verdeling}' if self.verdeling else ''}"
 
 

@@ -58,7 +58,7 @@ class Opdracht(Rij):
     def __str__(self):
         return self.get_soort_display()
 
-    def beschrijf(self):
+    def beschrijf(self, names=()):
         einde = "zonder einddatum" if self.zonder_einddatum else f"tot {self.einde:%d/%m/%Y}"
         return f"Opdracht {self} van {self.start:%d/%m/%Y} {einde}"
 

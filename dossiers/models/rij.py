@@ -45,8 +45,9 @@ class Rij(models.Model):
         houder = self.houder
         return houder if self.HOUDER == "dossier" else houder.in_dossier()
 
-    def beschrijf(self):
-        """One readable Dutch line for the journal; "" keeps the row out of the journal."""
+    def beschrijf(self, names=()):
+        """One readable Dutch line for the journal, about the fields `names` where they changed; "" keeps the row out of
+        the journal."""
         return str(self)
 
 

@@ -71,5 +71,5 @@ class Uitsluiting(Rij):
     def __str__(self):
         return str(self.gebruiker)
 
-    def beschrijf(self):
+    def beschrijf(self, names=()):
         return ""

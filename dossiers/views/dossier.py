@@ -42,7 +42,7 @@ def page_after(dossiers, cursor):
     """One page of `dossiers`, newest first, after the one whose kenmerk is `cursor`: (rows, next cursor or "")."""
     rows = dossiers.order_by("-created_at", "-pk")
     if cursor:
-        last = dossiers.filter(kenmerk=cursor).first()
+        last = dossiers.filter(kenmerk=cursor).first() if cursor.isalnum() else None  # PostgreSQL refuses a NUL
         if last is None:
             raise Http404
         rows = rows.filter(Q(created_at__lt=last.created_at) | Q(created_at=last.created_at, pk__lt=last.pk))
@@ -99,7 +99,7 @@ def detail(request, kenmerk):
         "verblijven": Verblijf.objects.lopend().filter(dossier=dossier).select_related("wie", "bij"),
         "ouderschappen": Ouderschap.objects.lopend().filter(dossier=dossier).select_related("ouder", "kind"),
         "mensen": dossier.betrokkenen.lopend().prefetch_related("afgeschermd_voor"),
-        "panelen": [deel.paneel(dossier) for deel in delen()],
+        "panelen": [paneel for paneel in (deel.paneel(dossier) for deel in delen()) if paneel],
         "schrijf_refusal": refusal(check_can_write, user, dossier),
         "sluit_refusal": refusal(check_can_close, user, dossier),
         "heropen_refusal": refusal(check_can_reopen, user, dossier),

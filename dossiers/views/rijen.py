@@ -92,8 +92,6 @@ def lijst(request, kenmerk, rubriek):
 def rij(request, kenmerk, rubriek, sleutel, handeling=None):
     """One act upon one row: changing it, a check, a view of a parent, an end."""
     act = rubriek.handeling(handeling) if handeling else rubriek.wijzigen
-    if not handeling and not rubriek.kan_wijzigen:
-        raise Http404
     dossier = get_dossier_or_404(request.user, kenmerk, page=rubriek.titel.lower())
     if rubriek.check_read and refusal(rubriek.check_read, request.user, dossier):
         raise Http404

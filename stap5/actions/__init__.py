@@ -4,7 +4,7 @@ from django.db import transaction
 
 from accounts import clock
 from accounts.rules import NotAllowed
-from dossiers.actions import change_row, create_row, lock, report_change
+from dossiers.actions import change_row, create_row, lock, stop_row
 from dossiers.actions.journaal import note
 from dossiers.audit import record
 from dossiers.models import Betrokkene, Betrokkenheid, Soort
@@ -17,6 +17,7 @@ from stap5.models import (
     Standpunt,
     Stappenplan,
     Uitkomst,
+    Vaststelling,
     Veiligheidsmens,
 )
 from stap5.rules import check_can_write_plan
@@ -49,6 +50,11 @@ def default_lezers(data):
 def change_item(row, data, *, versie, by):
     check_can_write_plan(by, row)
     return change_row(row, data, versie=versie, by=by)
+
+
+def stop_item(row, data, *, by):
+    check_can_write_plan(by, row)
+    return stop_row(row, data, by=by)
 
 
 def change_plan(plan, data, *, versie, by):
@@ -86,6 +92,12 @@ def add_standpunt(row, data, *, by):
     return create_row(Standpunt, row.plan, data | {row._meta.model_name: row}, by=by)
 
 
+def add_vaststelling(zorg, data, *, by):
+    """The worry was less, solved, refuted, or there again."""
+    check_can_write_plan(by, zorg)
+    return create_row(Vaststelling, zorg, data, by=by)
+
+
 @transaction.atomic
 def add_controle(afspraak, data, *, by):
     """What a check found, and when the next one is."""
@@ -99,6 +111,7 @@ def add_controle(afspraak, data, *, by):
     return controle
 
 
+NO_PAUSE = {"gepauzeerd_op": None, "hervat_op": None, "pauze_reden": ""}
 PER_CHILD = ("hoe", "wanneer", "ook_s_nachts", "afgesproken_op", "verteld_op")
 
 
@@ -123,26 +136,39 @@ def add_netwerklid(plan, data, *, by):
 
 @transaction.atomic
 def change_netwerklid(lid, data, *, versie, by):
+    """The rows per child stand on the same form: a change to them alone counts as a version of the person too."""
     check_can_write_plan(by, lid)
     current = change_row(lid, data, versie=versie, by=by)
-    _set_veiligheidsmensen(current, data, by=by)
+    if _set_veiligheidsmensen(current, data, by=by) and current.versie == versie:
+        current.versie += 1
+        current.save(update_fields=["versie"])
     return current
 
 
 def _set_veiligheidsmensen(lid, data, *, by):
-    """Make, change and stop the rows per child so that they say what `data` says."""
+    """Let the children of `data["veiligheid_voor"]`, and no others, have this person as veiligheidsmens.
+
+    The other facts are for new children; what holds for a child already stays. True when that took a change.
+    """
     facts = {name: data.get(name) or Veiligheidsmens._meta.get_field(name).get_default() for name in PER_CHILD}
     running = {link.kind_id: link for link in lid.veiligheidsmensen.lopend()}
-    for kind in data.get("veiligheid_voor", []):
-        link = running.pop(kind.pk, None)
-        if link is None:
-            create_row(Veiligheidsmens, lid, facts | {"kind": kind}, by=by)
-        else:
-            change_row(link, facts, versie=link.versie, by=by)
+    added = [kind for kind in data.get("veiligheid_voor", []) if not running.pop(kind.pk, None)]
+    for kind in added:
+        create_row(Veiligheidsmens, lid, facts | {"kind": kind}, by=by)
     for link in running.values():
-        link.gestopt_op, link.gestopt_reden = clock.today(), "Niet meer aangeduid als veiligheidsmens."
-        link.save(update_fields=["gestopt_op", "gestopt_reden"])
-        report_change(lid.in_dossier(), link, Soort.GESTOPT, [], by=by, op=clock.today())
+        stop_row(link, {"datum": clock.today(), "reden": "Niet meer aangeduid als veiligheidsmens."}, by=by)
+    return bool(added or running)
+
+
+@transaction.atomic
+def change_veiligheidsmens(lid, data, *, by):
+    """What holds between this person and one child (`data["kind"]`); what is left empty stays as it was."""
+    check_can_write_plan(by, lid)
+    facts = {name: data[name] for name in PER_CHILD if data.get(name)}
+    link = lid.veiligheidsmensen.lopend().filter(kind=data["kind"]).first()
+    if link is None:
+        return create_row(Veiligheidsmens, lid, facts | {"kind": data["kind"]}, by=by)
+    return change_row(link, facts, versie=link.versie, by=by)
 
 
 @transaction.atomic
@@ -155,8 +181,7 @@ def pause_plan(plan, data, *, by):
 @transaction.atomic
 def resume_plan(plan, data, *, by):
     check_can_write_plan(by, plan)
-    facts = {"gepauzeerd_op": None, "hervat_op": None, "pauze_reden": ""}
-    return change_row(plan, facts, versie=plan.versie, by=by)
+    return change_row(plan, NO_PAUSE, versie=plan.versie, by=by)
 
 
 @transaction.atomic
@@ -167,17 +192,20 @@ def leave_step(plan, data, *, by):
     check_can_write(by, dossier)
     plan = Stappenplan.objects.get(pk=plan.pk)
     check_can_write_plan(by, plan)
-    plan.uitkomst, plan.uitkomst_met = data["uitkomst"], data["met"]
-    plan.uitkomst_door, plan.uitkomst_blijkt_uit = data.get("door", ""), data.get("blijkt_uit", "")
-    plan.gestopt_op, plan.gestopt_reden = data["datum"], data["reden"]
-    plan.gepauzeerd_op, plan.hervat_op, plan.pauze_reden = None, None, ""
-    plan.versie += 1
-    plan.save()
+    facts = {
+        "uitkomst": data["uitkomst"],
+        "uitkomst_met": data["met"],
+        "uitkomst_door": data.get("door", ""),
+        "uitkomst_blijkt_uit": data.get("blijkt_uit", ""),
+        "gestopt_op": data["datum"],
+        "gestopt_reden": data["reden"],
+    }
+    plan = change_row(plan, facts | NO_PAUSE, versie=plan.versie, by=by, report=False)
     shown = f"Vastgesteld door {plan.uitkomst_door}, uit: {plan.uitkomst_blijkt_uit}. " if plan.uitkomst_door else ""
     note(
         dossier,
         f"Stap 5 verlaten op {plan.gestopt_op:%d/%m/%Y}: {Uitkomst(plan.uitkomst).label}. {shown}"
-        f"Reden: {plan.gestopt_reden}. Besloten met {plan.uitkomst_met}.",
+        f"Reden: {plan.gestopt_reden.rstrip(' .')}. Besloten met {plan.uitkomst_met}.",
         by=by,
     )
     record(Soort.AFGESLOTEN, f"stap 5: {plan.uitkomst}", by=by, dossier=dossier, what=plan)

@@ -84,7 +84,8 @@ class _Owners:
     """Who gets which dossier; invented colleagues without a password are made as they are needed."""
 
     def __init__(self, users, today):
-        self.team, self.today, self.known = [users["assistent"], users["collega"]], today, {}
+        self.team, self.known = [users["assistent"], users["collega"]], {}
+        self.since = kalender.months_later(today, -12)
         demo = Justitiehuis.objects.get(ovo_code=mensen.HUIS)
         others = list(Justitiehuis.objects.exclude(pk=demo.pk).order_by("ovo_code"))
         self.huizen = [huis for other in others for huis in (demo, other)]
@@ -112,10 +113,10 @@ class _Owners:
             last_name=chance.choice(woorden.ACHTERNAMEN),
             rol=Rol.JUSTITIEASSISTENT if place else Rol.TEAMVERANTWOORDELIJKE,
             team=team,
+            date_joined=kalender.at(self.since, 9),
         )
         if not place:
-            since = kalender.months_later(self.today, -12)
-            Teamverantwoordelijkheid.objects.create(team=team, gebruiker=user, van=since)
+            Teamverantwoordelijkheid.objects.create(team=team, gebruiker=user, van=self.since)
         return user
 
 

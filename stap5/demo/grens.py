@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 from dossiers import rubrieken
 from partners.models import Partnersoort
+from partners.rubrieken import HULP
 from stap5 import onderdelen
 from stap5.demo.kalender import born, days, last_yearly, months_later, show, workday_before, workday_from
 from stap5.demo.typist import Typist
@@ -102,13 +103,12 @@ class Grens(Typist):
             lezers=[self.nadia],
         )
         self.add(
-            onderdelen.HULP,
+            HULP,
             soort=Partnersoort.objects.get(code="clb"),
-            naam="CLB van de school van Ilyas",
+            partner_naam="CLB van de school van Ilyas",
             voor=[self.ilyas],
-            stand="loopt",
-            waarvoor="al betrokken voor de afwezigheden van Ilyas",
-            sinds=self.dates.september + days(14),
+            vraag="al betrokken voor de afwezigheden van Ilyas",
+            status_op=self.dates.september + days(14),
         )
         self.note(
             "bureau",
@@ -166,15 +166,6 @@ class Grens(Typist):
         )
 
     def ask_vertrouwenscentrum(self):
-        self.add(
-            onderdelen.HULP,
-            soort=Partnersoort.objects.get(code="vk"),
-            naam="overleg",
-            voor=[self.sara],
-            stand="loopt",
-            waarvoor="Overleg over de blauwe plek van Sara.",
-            sinds=self.dates.after[1],
-        )
         self.note(
             "telefoon",
             "Overleg met het Vertrouwenscentrum over de blauwe plek van Sara.",
@@ -224,15 +215,6 @@ class Grens(Typist):
         )
 
     def ask_ocj(self):
-        self.add(
-            onderdelen.HULP,
-            soort=Partnersoort.objects.get(code="ocj"),
-            naam="overleg",
-            voor=[self.ilyas, self.sara],
-            stand="loopt",
-            waarvoor="Overleg, omdat Nadia geen hulp meer wil.",
-            sinds=self.dates.after[4],
-        )
         self.note(
             "telefoon",
             "Overleg met het OCJ, omdat Nadia geen hulp meer wil.",

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 from dossiers import rubrieken
 from partners.models import Partnersoort
+from partners.rubrieken import DOORVERWIJZINGEN
 from stap5 import onderdelen
 from stap5.demo.kalender import SUNDAY, born, days, last_weekday, months_later, show, workday_before, workday_from
 from stap5.demo.typist import Typist
@@ -232,15 +233,6 @@ class Huisverbod(Typist):
             lezers=[self.ilse],
         )
         advice = "blijf met moeder spreken, noteer wat Fien zegt, bel opnieuw bij een tweede voorval"
-        self.add(
-            onderdelen.HULP,
-            soort=Partnersoort.objects.get(code="vk"),
-            naam="anoniem overleg",
-            voor=[self.fien],
-            stand="loopt",
-            waarvoor=f"Anoniem overleg over Fien. Advies: {advice}.",
-            sinds=self.dates.first + days(3),
-        )
         self.note(
             "telefoon",
             f"Anoniem overleg met het Vertrouwenscentrum over Fien. Advies: {advice}.",
@@ -250,19 +242,22 @@ class Huisverbod(Typist):
 
     def refer(self):
         caw, regioteam = (Partnersoort.objects.get(code=code) for code in ("caw", "kind_en_gezin"))
-        for soort, person, waarvoor in (
-            (caw, self.bart, "relatie, agressie"),
-            (caw, self.ilse, "begeleiding voor haarzelf"),
-            (regioteam, self.stan, "de gemiste afspraken van Stan"),
+        for soort, person, parent, asked_on, question in (
+            (caw, self.bart, self.bart, self.dates.first + days(1), "relatie, agressie"),
+            (caw, self.ilse, self.ilse, self.dates.first + days(2), "begeleiding voor haarzelf"),
+            (regioteam, self.stan, self.ilse, self.dates.first + days(2), "de gemiste afspraken van Stan"),
         ):
-            self.add(
-                onderdelen.HULP,
+            referral = self.add(
+                DOORVERWIJZINGEN,
                 soort=soort,
                 voor=[person],
-                stand="gevraagd",
-                waarvoor=waarvoor,
-                sinds=self.dates.sent,
+                vraag=question,
+                hoe="brief",
+                akkoord="ja",
+                akkoord_van=parent,
+                akkoord_op=asked_on,
             )
+            self.act(DOORVERWIJZINGEN, "versturen", referral, datum=self.dates.sent)
         self.note(
             "andere",
             f"Doorverwijzing naar het CAW verstuurd op {show(self.dates.sent)}, voor Bart (relatie, agressie) en voor "

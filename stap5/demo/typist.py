@@ -52,16 +52,17 @@ class Typist:
         self.moment, self.scenes, self.order, self.limit = None, [], count(), kalender.at(today, 0)
 
     def on(self, day, hour, scene, *args, **kwargs):
-        """Play `scene` at `hour` on `day`, or on the first working day after it."""
+        """Play `scene` at `hour` on `day`, or on the first working day after it; the order of the days stays."""
         moment = kalender.at(kalender.workday_from(day), hour)
         if moment >= self.limit:
             raise ValueError(f"{scene.__name__} would be played on {moment}, which is not past.")
-        heapq.heappush(self.scenes, (moment, next(self.order), partial(scene, *args, **kwargs)))
+        scene = partial(scene, *args, **kwargs)
+        heapq.heappush(self.scenes, (kalender.at(day, hour), next(self.order), moment, scene))
 
     def play(self):
         """Every scene, also those that other scenes add, each not before the one before it ended."""
         while self.scenes:
-            moment, _, scene = heapq.heappop(self.scenes)
+            _, _, moment, scene = heapq.heappop(self.scenes)
             self.moment = max(moment, self.moment or moment)
             scene()
 

@@ -3,7 +3,7 @@
 from django import forms
 
 from accounts import clock
-from dossiers.forms.basis import Meer, RijForm, Rijtje
+from dossiers.forms.basis import HandelingForm, Meer, RijForm, Rijtje
 from dossiers.forms.gezin import is_adult
 from dossiers.forms.velden import DatumVeld, NaamVeld, RijenKeuze, RijKeuze, TekstVeld
 from dossiers.models import JaNeeOnbekend
@@ -11,18 +11,31 @@ from dossiers.rules import is_child
 from stap5.forms.velden import MetLezers, choices_of, lezers_veld
 from stap5.models import Afspraak, Afspraaksoort, Controle, Netwerklid
 
-PER_CHILD = ("hoe", "wanneer", "ook_s_nachts", "afgesproken_op", "verteld_op")
 
+class PerKindVelden(forms.Form):
+    """What holds between a veiligheidsmens and a child."""
 
-class NetwerkForm(MetLezers, RijForm):
-    """What a person of the network does and knows and, per child, whether and how it can turn to this person."""
-
-    veiligheid_voor = RijenKeuze(label="Veiligheidsmens voor", required=False, keep=is_child)
     hoe = forms.CharField(label="Hoe bereikt het kind deze persoon?", required=False, max_length=200)
     wanneer = forms.CharField(label="Wanneer bereikbaar?", required=False, max_length=200)
     ook_s_nachts = forms.BooleanField(label="Ook 's nachts", required=False)
     afgesproken_op = DatumVeld(label="Met deze persoon afgesproken op", required=False, verleden=True)
     verteld_op = DatumVeld(label="Aan het kind verteld op", required=False, verleden=True)
+
+    PER_KIND = (Rijtje("hoe", "wanneer"), "ook_s_nachts", Rijtje("afgesproken_op", "verteld_op"))
+
+
+class VeiligheidsmensForm(PerKindVelden, HandelingForm):
+    """How one child can turn to this person; what is left empty stays as it was."""
+
+    kind = RijKeuze(label="Voor welk kind?", keep=is_child)
+
+    LAYOUT = ("kind", *PerKindVelden.PER_KIND)
+
+
+class NetwerkForm(MetLezers, RijForm):
+    """What a person of the network does and knows, and which children can turn to this person."""
+
+    veiligheid_voor = RijenKeuze(label="Veiligheidsmens voor", required=False, keep=is_child)
     bij_ziek = forms.BooleanField(label="Springt bij als de verzorger ziek is", required=False)
     bij_gespannen = forms.BooleanField(label="Springt bij als de verzorger gespannen is", required=False)
     bij_afwezig = forms.BooleanField(label="Springt bij als de verzorger er niet is", required=False)
@@ -42,12 +55,6 @@ class NetwerkForm(MetLezers, RijForm):
 
     LAYOUT = (
         "veiligheid_voor",
-        Meer(
-            Rijtje("hoe", "wanneer"),
-            "ook_s_nachts",
-            Rijtje("afgesproken_op", "verteld_op"),
-            label="Hoe en wanneer bereikbaar, wat is afgesproken",
-        ),
         Meer("bij_ziek", "bij_gespannen", "bij_afwezig", "springt_bij_voor", "opmerking", label="Bijspringen"),
         Meer(
             Rijtje("akkoord_op", "akkoord_van"),
@@ -69,8 +76,6 @@ class NetwerkForm(MetLezers, RijForm):
         if self.instance.pk:
             links = list(self.instance.veiligheidsmensen.lopend())
             self.initial["veiligheid_voor"] = [link.kind_id for link in links]
-            for name in PER_CHILD:
-                self.initial[name] = getattr(links[0], name) if links else None
 
     def clean(self):
         data = super().clean()
@@ -80,7 +85,7 @@ class NetwerkForm(MetLezers, RijForm):
         return data
 
 
-class NieuwNetwerklidForm(NetwerkForm):
+class NieuwNetwerklidForm(PerKindVelden, NetwerkForm):
     """A person of the dossier, or a new one: first name and relation."""
 
     EEN_VAN = ("voornaam", "relatie")
@@ -96,7 +101,9 @@ class NieuwNetwerklidForm(NetwerkForm):
         Rijtje("voornaam", "relatie"),
         "telefoon",
         Meer("persoon", label="Staat deze persoon al in het dossier?"),
-        *NetwerkForm.LAYOUT,
+        NetwerkForm.LAYOUT[0],
+        Meer(*PerKindVelden.PER_KIND, label="Hoe en wanneer bereikbaar, wat is afgesproken"),
+        *NetwerkForm.LAYOUT[1:],
     )
 
     class Meta(NetwerkForm.Meta):

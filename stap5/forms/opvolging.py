@@ -1,4 +1,4 @@
-"""Willingness, the scale, the children seen, help, and the own limits."""
+"""Willingness, the scale, the children seen, and the own limits."""
 
 from django import forms
 
@@ -7,7 +7,7 @@ from dossiers.forms.basis import Meer, RijForm, Rijtje
 from dossiers.forms.velden import DatumVeld, RijenKeuze, RijKeuze, TekstVeld
 from dossiers.rules import is_child
 from stap5.forms.velden import choices_of, is_family, is_parent
-from stap5.models import Bereidheid, Grenzencheck, Hulp, Kindcontact, Schaalscore
+from stap5.models import Bereidheid, Grenzencheck, Kindcontact, Schaalscore
 
 
 class BereidheidForm(RijForm):
@@ -65,21 +65,6 @@ class KindcontactForm(RijForm):
     class Meta:
         model = Kindcontact
         fields = ["kind", "hoe", "datum", "door"]
-
-
-class HulpForm(RijForm):
-    soort = RijKeuze(label="Welke hulp?", soort="partnersoorten")
-    naam = forms.CharField(label="Welke dienst of persoon?", required=False, max_length=200)
-    voor = RijenKeuze(label="Voor wie?", keep=is_family)
-    stand = forms.ChoiceField(label="Hoe staat het ermee?", choices=Hulp._meta.get_field("stand").choices)
-    waarvoor = TekstVeld(label="Waarvoor?", required=False)
-    sinds = DatumVeld(label="Sinds", required=False, verleden=True)
-
-    LAYOUT = (Rijtje("soort", "naam"), "voor", "stand", Meer("waarvoor", "sinds"))
-
-    class Meta:
-        model = Hulp
-        fields = ["soort", "naam", "voor", "stand", "waarvoor", "sinds"]
 
 
 class GrenzencheckForm(RijForm):

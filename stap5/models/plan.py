@@ -73,17 +73,21 @@ class Stappenplan(Rij):
     def __str__(self):
         return f"stappenplan van {clock.local(self.created_at):%d/%m/%Y}"
 
-    def beschrijf(self):
-        parts = [self.get_onveilig_display() and f"thuissituatie onveilig: {self.get_onveilig_display()}"]
-        if self.besluit_met:
-            parts.append(f"besloten met {self.besluit_met}")
-        if self.route:
-            parts.append(f"route: {self.get_route_display()}, want {self.route_reden}")
-        if self.gespreksritme:
-            parts.append(f"gesprek over ouderschap om de {self.gespreksritme} weken")
-        if self.gepauzeerd_op:
-            parts.append(f"pauze vanaf {self.gepauzeerd_op:%d/%m/%Y} tot {self.hervat_op:%d/%m/%Y}: {self.pauze_reden}")
-        return "; ".join(part for part in parts if part) or "stap 5 begonnen"
+    def beschrijf(self, names=()):
+        parts = {
+            "onveilig": self.onveilig and f"thuissituatie onveilig: {self.get_onveilig_display()}",
+            "besluit_met": self.besluit_met and f"besloten met {self.besluit_met}",
+            "besluit_uitleg": self.besluit_uitleg,
+            "route": self.route and f"route: {self.get_route_display()}",
+            "route_reden": self.route_reden and f"want {self.route_reden}",
+            "gespreksritme": self.gespreksritme and f"gesprek over ouderschap om de {self.gespreksritme} weken",
+            "gepauzeerd_op": "het plan loopt weer"
+            if self.gepauzeerd_op is None
+            else f"pauze vanaf {self.gepauzeerd_op:%d/%m/%Y} tot {self.hervat_op:%d/%m/%Y}: {self.pauze_reden}",
+        }
+        return (
+            "; ".join(text.rstrip(" .") for name, text in parts.items() if name in names and text) or "stap 5 begonnen"
+        )
 
 
 class PlanRij(Rij):
@@ -170,29 +174,6 @@ class Kindcontact(PlanRij):
     def __str__(self):
         door = f" door {self.door}" if self.door else ""
         return f"{self.kind.voornaam} {self.hoe} op {self.datum:%d/%m/%Y}{door}"
-
-
-class Hulp(PlanRij):
-    """Help that is there already, or was asked for, and for whom."""
-
-    plan = models.ForeignKey(Stappenplan, models.PROTECT, related_name="hulp")
-    soort = models.ForeignKey("partners.Partnersoort", models.PROTECT, related_name="+")
-    naam = models.CharField("dienst of persoon", max_length=200, blank=True)
-    voor = models.ManyToManyField(Betrokkene, related_name="+", blank=True)
-    waarvoor = models.TextField("waarvoor", blank=True)
-    stand = models.CharField(
-        max_length=10, choices=[("loopt", "loopt al"), ("gevraagd", "gevraagd, nog geen antwoord")], default="loopt"
-    )
-    sinds = models.DateField(null=True, blank=True)
-
-    class Meta:
-        verbose_name = "hulp"
-        verbose_name_plural = "hulp"
-        ordering = ["id"]
-        constraints = [stop_constraint("hulp")]
-
-    def __str__(self):
-        return f"{self.soort}{f' {self.naam}' if self.naam else ''}: {self.get_stand_display()}"
 
 
 class Twijfel(models.TextChoices):

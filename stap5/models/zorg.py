@@ -131,6 +131,9 @@ class Wens(PlanRij):
         return f"{self.wie.voornaam}: “{self.woorden}”"
 
 
+AKKOORD = {"zo": "gaat akkoord", "anders": "gaat niet akkoord", "weet_niet": "weet het niet"}
+
+
 class Standpunt(PlanRij):
     """How a person sees a worry or an agreement, on the date it was discussed. The newest per person counts."""
 
@@ -163,4 +166,9 @@ class Standpunt(PlanRij):
     def __str__(self):
         over = self.zorg.wat if self.zorg_id else self.afspraak.wat
         woorden = f": “{self.woorden}”" if self.woorden else ""
-        return f"{self.persoon.voornaam} {self.get_visie_display()}{woorden} (over: {shorten(over)})"
+        return f"{self.persoon.voornaam} {self.visie_label}{woorden} (over: {shorten(over)})"
+
+    @property
+    def visie_label(self):
+        """How this person stands towards a worry or, in other words, an agreement."""
+        return AKKOORD[self.visie] if self.afspraak_id else self.get_visie_display()

@@ -11,9 +11,9 @@ from django.db.models import Max
 from accounts import clock
 from dossiers.models import Notitiesoort
 from stap5.plandata import gezin, rijen
-from stap5.plandata.reader import AGREES, Reader, iso
+from stap5.plandata.reader import Reader, iso
 
-__all__ = ["AGREES", "SCHEMA", "plan_as_data"]
+__all__ = ["SCHEMA", "plan_as_data"]
 
 
 SCHEMA = 1

@@ -80,17 +80,18 @@ def verboden(read):
 
 
 def bereidheid(read):
-    newest = {row.ouder_id: row for row in read.plan.bereidheden.lopend()}
-    return [
-        {
-            "ouder": read.who(row.ouder_id),
-            "antwoord": row.antwoord,
-            "antwoord_label": row.get_antwoord_display(),
-            "woorden": row.woorden,
-            "datum": iso(row.datum),
-        }
-        for row in newest.values()
-    ]
+    """The newest answer per parent, with the ones before it under "eerder"."""
+    per_parent = defaultdict(list)
+    for row in read.plan.bereidheden.lopend():
+        per_parent[row.ouder_id].append(
+            {
+                "antwoord": row.antwoord,
+                "antwoord_label": row.get_antwoord_display(),
+                "woorden": row.woorden,
+                "datum": iso(row.datum),
+            }
+        )
+    return [{"ouder": read.who(pk)} | answers[-1] | {"eerder": answers[:-1]} for pk, answers in per_parent.items()]
 
 
 def kindcontacten(read):

@@ -5,6 +5,7 @@ from collections import defaultdict
 from django.db.models import Value
 
 from accounts import clock
+from partners.models import Doorverwijzing
 from stap5 import models
 
 LINKED = {
@@ -13,11 +14,7 @@ LINKED = {
     models.Wens: ("zorgen", "lezers"),
     models.Netwerklid: ("springt_bij_voor", "lezers"),
     models.Afspraak: ("wie", "vervanging", "zorgen", "kinderen", "lezers"),
-    models.Hulp: ("voor",),
 }
-
-
-AGREES = {"zo": "gaat akkoord", "anders": "gaat niet akkoord", "weet_niet": "weet het niet"}
 
 
 def iso(value):
@@ -48,6 +45,11 @@ def _links(plan):
     queries.append(
         shielded.objects.filter(from_betrokkene__dossier=plan.dossier)
         .values_list(Value("betrokkene.afgeschermd_voor"), "from_betrokkene_id", "to_betrokkene_id")
+        .order_by()
+    )
+    queries.append(
+        Doorverwijzing.voor.through.objects.filter(doorverwijzing__dossier=plan.dossier)
+        .values_list(Value("doorverwijzing.voor"), "doorverwijzing_id", "betrokkene_id")
         .order_by()
     )
     found = defaultdict(lambda: defaultdict(list))
@@ -115,19 +117,17 @@ class Reader:
         }
 
     def standpunten(self, rows, **about):
-        """The newest view per person about one worry or agreement."""
-        newest = {}
+        """The newest view per person about one worry or agreement, with the ones before it under "eerder"."""
+        per_person = defaultdict(list)
         for row in rows:
             if all(getattr(row, name) == pk for name, pk in about.items()) and not row.gestopt_op:
-                newest[row.persoon_id] = row
-        agreement = "afspraak_id" in about
-        return [
-            {
-                "persoon": self.who(row.persoon_id),
-                "visie": row.visie,
-                "visie_label": AGREES[row.visie] if agreement else row.get_visie_display(),
-                "woorden": row.woorden,
-                "datum": iso(row.datum),
-            }
-            for row in newest.values()
-        ]
+                per_person[row.persoon_id].append(
+                    {
+                        "sleutel": str(row.sleutel),
+                        "visie": row.visie,
+                        "visie_label": row.visie_label,
+                        "woorden": row.woorden,
+                        "datum": iso(row.datum),
+                    }
+                )
+        return [{"persoon": self.who(pk)} | views[-1] | {"eerder": views[:-1]} for pk, views in per_person.items()]

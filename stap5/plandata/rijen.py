@@ -6,7 +6,7 @@ from accounts import clock
 from stap5 import models
 from stap5.models import shorten
 from stap5.plandata.reader import iso
-from stap5.rules import afspraak_stand, zorg_stand
+from stap5.rules import afspraak_stand, hulp_stand, zorg_stand
 
 
 def zorgen(read, zorgen, views):
@@ -175,17 +175,24 @@ def grenzen(read):
 
 
 def hulp(read):
+    """Referrals of the dossier, and help that was there already, during this plan."""
+    began, ended = clock.local(read.plan.created_at).date(), read.plan.gestopt_op
+    rows = read.plan.dossier.doorverwijzingen.select_related("created_by", "soort")
     return [
         read.base(row)
         | {
             "soort": row.soort.code,
             "soort_label": row.soort.naam,
-            "naam": row.naam,
+            "naam": row.partner_naam,
             "voor": read.linked(row, "voor"),
-            "waarvoor": row.waarvoor,
-            "stand": row.stand,
-            "stand_label": row.get_stand_display(),
-            "sinds": iso(row.sinds),
+            "waarvoor": row.vraag,
+            "stand": hulp_stand(row.status),
+            "stand_label": row.get_status_display(),
+            "status": row.status,
+            "sinds": iso(row.status_op),
+            "volgende_controle": iso(row.volgende_controle),
         }
-        for row in read.plan.hulp.select_related("created_by", "soort")
+        for row in rows
+        if (not row.gestopt_op or row.gestopt_op >= began)
+        and (not ended or clock.local(row.created_at).date() <= ended)
     ]

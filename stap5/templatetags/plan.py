@@ -3,7 +3,6 @@
 from django import template
 
 from accounts import clock
-from stap5.plandata import AGREES
 from stap5.rules import as_date, may_read_feelings, safety_groups, urgency, views_in_short
 
 register = template.Library()
@@ -28,16 +27,13 @@ def laatste(rows):
     return rows[-1] if rows else None
 
 
-@register.filter
-def urgentie(value):
-    """`laat`, `dra` or "" for a date (or its ISO text), seen from today."""
-    return urgency(as_date(value) if isinstance(value, str) else value, clock.today())
-
-
-@register.filter
-def akkoord(visie):
-    """How somebody stands towards an agreement."""
-    return AGREES[visie]
+@register.inclusion_tag("components/deadline.html")
+def deadline(dag):
+    """A date that asks something: late, today or within the week say so in a word, never by colour alone."""
+    day = as_date(dag) if isinstance(dag, str) else dag
+    stand = urgency(day, clock.today())
+    woord = "vandaag" if day == clock.today() else {"laat": "te laat", "dra": "binnenkort", "": ""}[stand]
+    return {"dag": day, "stand": stand, "woord": woord}
 
 
 @register.filter

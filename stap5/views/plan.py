@@ -9,9 +9,11 @@ from accounts import clock
 from accounts.rules import NotAllowed, refusal
 from dossiers.access import get_dossier_or_404
 from dossiers.models import Notitiesoort, Soort
-from dossiers.rules import check_can_write, opdracht_status
+from dossiers.rules import check_can_write, days_left
 from dossiers.views.pagina import people_of, render_dossier
 from dossiers.views.rijen import Bronnen
+from partners import rubrieken
+from partners.models import Partnersoort
 from stap5 import onderdelen, rules
 from stap5.access import current_plan, get_plan_or_404, plans_of
 from stap5.actions import start_plan
@@ -99,20 +101,6 @@ def _row_form(rubriek, request, dossier, plan):
     return rubriek.form(houder=plan, bronnen=Bronnen(dossier, plan), user=request.user, naam=rubriek.slug)
 
 
-def _days_left(dossier):
-    """Days until the dossier's last mandate ends; None without an end. Queries."""
-    today = clock.today()
-    opdrachten = [
-        {
-            "status": opdracht_status(row, list(row.wijzigingen.all()), today),
-            "einde": row.einde and row.einde.isoformat(),
-            "zonder_einddatum": row.zonder_einddatum,
-        }
-        for row in dossier.opdrachten.lopend().prefetch_related("wijzigingen")
-    ]
-    return rules.days_left(opdrachten, today)
-
-
 def _entry(dossier, plan):
     """What is known at the entry of step 5, and the way that it points to. Queries."""
     newest = {row.ouder_id: row for row in plan.bereidheden.lopend().select_related("ouder")}
@@ -121,7 +109,7 @@ def _entry(dossier, plan):
         antwoorden=[row.antwoord for row in newest.values()],
         grensuitkomst=check.uitkomst if check else "",
         onveilig=plan.onveilig,
-        dagen_over=_days_left(dossier),
+        dagen_over=days_left(dossier, clock.today()),
     )
     return {
         "meteen": plan.afspraken.lopend().filter(soort=Afspraaksoort.METEEN),
@@ -149,6 +137,31 @@ def instap(request, kenmerk):
         }
     )
     return render_dossier(request, dossier, "stap5/instap.html", context)
+
+
+def _help(dossier):
+    """Referrals and help that is there, those that run first, and the children for whom nobody was asked."""
+    rows = sorted(rubrieken.in_short(dossier.doorverwijzingen.all()), key=lambda row: row.gestopt_op is not None)
+    helped = {persoon.pk for row in rows if not row.gestopt_op for persoon in row.voor.all()}
+    return {
+        "doorverwijzingen": rubrieken.DOORVERWIJZINGEN,
+        "verwezen": [row for row in rows if not row.al_betrokken],
+        "hulp": rubrieken.HULP,
+        "al_betrokken": [row for row in rows if row.al_betrokken],
+        "zonder_hulp": [who for who in people_of(dossier) if who.rol == "kind" and who.pk not in helped],
+    }
+
+
+@require_safe
+def hulp(request, kenmerk):
+    """Whom one can call in and why, who was asked, and what became of it."""
+    dossier = get_dossier_or_404(request.user, kenmerk, page="hulp")
+    plan = get_plan_or_404(dossier)
+    context = onderdelen.part_context("hulp", dossier, plan) | {
+        "partnersoorten": Partnersoort.objects.all(),
+        "refusal": refusal(check_can_write, request.user, dossier),
+    }
+    return render_dossier(request, dossier, "stap5/hulp.html", context | _help(dossier))
 
 
 @require_safe
@@ -181,4 +194,4 @@ def kopie(request, kenmerk):
     if plan is None:
         raise Http404
     context = {"titel": "Stappenplan voor SIPAR", "tekst": plan_as_text(plan_as_data(plan))}
-    return render_dossier(request, dossier, "dossiers/kopie.html", context)
+    return render_dossier(request, dossier, "stap5/kopie.html", context)

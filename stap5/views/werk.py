@@ -1,7 +1,7 @@
 """The worklist: my dossiers with what asks attention, and the note that takes a minute."""
 
 from collections import defaultdict
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.contrib import messages
 from django.db.models import Q
@@ -15,8 +15,9 @@ from dossiers.access import own_or_shared
 from dossiers.actions import add_notitie
 from dossiers.forms.journaal import SnelleNotitieForm
 from dossiers.views.dossier import with_names
+from partners.models import Doorverwijzing
 from stap5.models import Afspraak
-from stap5.rules import SOON, urgency
+from stap5.rules import SOON
 
 HOME = {Rol.TOEZICHTHOUDER: "dossiers:toezicht", Rol.BEHEERDER: "beheer:index"}
 
@@ -38,9 +39,32 @@ def checks_due(dossiers):
     )
     found = defaultdict(list)
     for row in rows:
-        row.urgentie = urgency(row.volgende_controle, today)
         found[row.plan.dossier_id].append(row)
     return found
+
+
+def referrals_due(dossiers):
+    """{dossier id: [referrals to look at again, the one that waits longest first]}. Two queries."""
+    rows = (
+        Doorverwijzing.objects.lopend()
+        .filter(dossier__in=[dossier.pk for dossier in dossiers], volgende_controle__lte=clock.today())
+        .select_related("soort")
+        .prefetch_related("voor")
+        .order_by("volgende_controle", "pk")
+    )
+    found = defaultdict(list)
+    for row in rows:
+        found[row.dossier_id].append(row)
+    return found
+
+
+def most_urgent_first(dossiers):
+    """`dossiers`, each with `te_doen` (agreements) and `wacht_op` (referrals), by the soonest day among these."""
+    checks, referrals = checks_due(dossiers), referrals_due(dossiers)
+    for dossier in dossiers:
+        dossier.te_doen, dossier.wacht_op = checks[dossier.pk], referrals[dossier.pk]
+        dossier.dagen = [row.volgende_controle for row in (*dossier.te_doen, *dossier.wacht_op)]
+    return sorted(dossiers, key=lambda dossier: min(dossier.dagen, default=date.max))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,8 +85,4 @@ def werk(request):
         else:
             messages.success(request, f"Genoteerd bij {form.cleaned_data['dossier'].keuze_label}.")
             return redirect("werk")
-    due = checks_due(dossiers)
-    for dossier in dossiers:
-        dossier.te_doen = due[dossier.pk]
-    dossiers.sort(key=lambda dossier: (not dossier.te_doen, dossier.te_doen and dossier.te_doen[0].volgende_controle))
-    return render(request, "stap5/werk.html", {"dossiers": dossiers, "form": form})
+    return render(request, "stap5/werk.html", {"dossiers": most_urgent_first(dossiers), "form": form})

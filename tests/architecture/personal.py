@@ -51,7 +51,35 @@ FIELDS = {
     "dossiers.Opdrachtwijziging": _with(RIJ, gezin="soort datum nieuw_einde vorig_einde reden", geen="opdracht"),
     "dossiers.Deelname": _with(RIJ, medewerker="gebruiker soort van tot reden", geen="dossier"),
     "dossiers.Uitsluiting": _with(RIJ, medewerker="gebruiker reden", geen="dossier"),
-    "partners.Partnersoort": {"geen": "id code volgorde naam kort wanneer leeftijden anoniem_overleg"},
+    "partners.Partnersoort": {
+        "geen": "id code volgorde naam kort wanneer wanneer_niet aanbod bereiken doorverwijzen leeftijden leeftijd_van "
+        "leeftijd_tot zwangerschap anoniem_overleg bron"
+    },
+    "partners.Gemeente": {"geen": "id nis naam naam_frans provincie"},
+    "partners.Postcode": {"geen": "id code gemeente breedte lengte"},
+    "partners.Partner": {  # an office and its public numbers
+        "geen": "id sleutel versie created_at soort naam zoeknaam straat plaats heel_gebied werkgebied website "
+        "toelichting bron nagekeken_op gestopt_op"
+    },
+    "partners.Contactpunt": {"geen": "id partner functie telefoon email uren toelichting"},
+    "partners.Partnerinvoer": {"medewerker": "created_by created_at", "geen": "id sleutel tekst confirmed_at"},
+    "partners.Doorverwijzing": _with(
+        RIJ,
+        gezin="soort partner partner_naam voor vraag hoe meegegeven akkoord akkoord_van akkoord_op akkoord_reden "
+        "al_betrokken status status_op volgende_controle",
+        geen="dossier",
+    ),
+    "partners.Doorverwijzingstap": _with(APPEND_ONLY, gezin="van naar datum door", geen="doorverwijzing sleutel"),
+    "partners.Antwoordlink": _with(  # the address of a service, tied to a family by its referral
+        RIJ, gezin="email", geen="doorverwijzing token_digest code_digest expires_at tries renewals"
+    ),
+    "partners.Jongereantwoord": _with(RIJ, gezin="jongere antwoord woorden toch_reden datum", geen="doorverwijzing"),
+    "partners.Overleg": _with(
+        RIJ,
+        gezin="soort partner partner_naam anoniem met_naam_reden status blad vrijgegeven gevoerd_op functie adviseur "
+        "advies besluit",
+        geen="dossier",
+    ),
     "stap5.Leidraad": {"geen": "id slug titel tekst vragen goed minder_goed motto"},
     "stap5.Stappenplan": _with(
         RIJ,
@@ -62,7 +90,6 @@ FIELDS = {
     "stap5.Bereidheid": _with(RIJ, gezin="ouder antwoord woorden datum", geen="plan"),
     "stap5.Schaalscore": _with(RIJ, gezin="persoon score datum waarom_niet_lager een_hoger", geen="plan"),
     "stap5.Kindcontact": _with(RIJ, gezin="kind datum hoe door", geen="plan"),
-    "stap5.Hulp": _with(RIJ, gezin="soort naam waarvoor stand sinds voor", geen="plan"),
     "stap5.Grenzencheck": _with(
         RIJ,
         gezin="uitkomst uitkomst_uitleg",

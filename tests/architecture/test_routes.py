@@ -11,9 +11,15 @@ from dossiers.urls import Kenmerk
 from stap5.onderdelen import RUBRIEKEN as PLAN_RUBRIEKEN
 from tests.architecture.source import place, python_files, templates, tree
 
-PUBLIC = {"account_login", "account_inactive", "account_logout", "gezond", "toegankelijkheid"}
+PUBLIC = {
+    "account_login", "account_inactive", "account_logout", "gezond", "toegankelijkheid",
+    # for a partner with a link
+    "partners:antwoord", "partners:antwoord_vernieuwen", "partners:antwoord_vraag", "partners:antwoord_bedankt",
+    "partners:antwoord_aanvaarden", "partners:antwoord_wachtlijst", "partners:antwoord_begonnen",
+    "partners:antwoord_afronden", "partners:antwoord_weigeren", "partners:antwoord_bericht",
+}  # fmt: skip
 # What may follow the question mark: cursors (a kenmerk, a sleutel, a number) and rows a form starts from (sleutels).
-QUERY = {"na", "wijzigingen_na", "voor", "zorgen", "uit_uitzondering"}
+QUERY = {"na", "wijzigingen_na", "voor", "zorgen", "uit_uitzondering", "partner"}
 
 
 def routes(resolver=None, path="", namespace=""):
@@ -31,7 +37,7 @@ def test_these_pages_are_public_and_no_others():
     assert public == PUBLIC
 
 
-def test_an_address_holds_only_a_kenmerk_and_a_sleutel():
+def test_an_address_holds_only_a_kenmerk_and_a_sleutel_but_for_the_link_of_a_partner():
     found = {
         f"{path} <{name}>"
         for route, path, entry in routes()
@@ -39,25 +45,26 @@ def test_an_address_holds_only_a_kenmerk_and_a_sleutel():
         for name, converter in entry.pattern.converters.items()
         if not isinstance(converter, Kenmerk | UUIDConverter)
     }
-    assert found == set()
+    assert found == {"antwoord/<token:token>/ <token>", "antwoord/<token:token>/vernieuwen/ <token>"}
 
 
 def test_no_address_but_those_of_the_admin_is_a_regular_expression():
     assert [path for name, path, _ in routes() if "(?P" in path and not path.startswith("beheer/")] == []
 
 
+def _keys_read(path):
+    """(node, key or None where it is not a constant) of every look into `request.GET`."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Subscript) and getattr(node.value, "attr", "") == "GET":
+            yield node, getattr(node.slice, "value", None)
+        elif isinstance(node, ast.Call) and getattr(getattr(node.func, "value", None), "attr", "") == "GET":
+            yield node, getattr(node.args[0], "value", None)
+
+
 def test_views_read_only_cursors_and_sleutels_from_the_address():
-    found = []
-    for path in python_files():
-        for node in ast.walk(tree(path)):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-                owner = node.func.value
-                if getattr(owner, "attr", "") == "GET" and isinstance(node.args[0], ast.Constant):
-                    if node.args[0].value not in QUERY:
-                        found.append(f"{place(path, node)} {node.args[0].value}")
-            elif isinstance(node, ast.Subscript) and getattr(node.value, "attr", "") == "GET":
-                found.append(place(path, node))
-    assert found == []
+    read = {(place(path, node), key) for path in python_files() for node, key in _keys_read(path)}
+    assert {key for _, key in read} >= {"na", "voor"}
+    assert {item for item in read if item[1] not in QUERY} == set()
     assert {name for rubriek in PLAN_RUBRIEKEN for name in rubriek.vooraf} <= QUERY
 
 

@@ -108,6 +108,7 @@ def the_record_fails(db):
                     "BEGIN SELECT RAISE(ABORT, 'dicht'); END"
                 )
             else:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
                 cursor.execute("ALTER TABLE dossiers_gebeurtenis ADD CONSTRAINT dicht CHECK (false) NOT VALID")
 
     return shut

@@ -93,7 +93,8 @@ FACTS = {
         Nadia K.; voorwaardelijke invrijheidstelling; Jullie maken het alleen erger.
         Ilyas was sinds 1 september; elf dagen afwezig zonder briefje
         Sara zei op 8 november dat haar stiefvader haar aan de arm uit de kamer trok
-        bovenarm was een blauwe plek te zien; de CLB-arts noteerde ze dezelfde dag; niet meer bekwaam; niet gerust bij huisbezoeken; collega Bram Claes
+        bovenarm was een blauwe plek te zien; de CLB-arts noteerde ze dezelfde dag
+        niet meer bekwaam; niet gerust bij huisbezoeken; collega Bram Claes
         teamverantwoordelijke Griet Vermeulen; CLB is al betrokken voor Ilyas
         Overleg met het Vertrouwenscentrum over de blauwe plek van Sara
         Overleg met het OCJ, omdat Nadia geen hulp meer wil
@@ -196,7 +197,7 @@ def test_grens_was_left_for_step_6_and_all_stays_readable(demo):
     answers = current_plan(Dossier.objects.get(kenmerk=GRENS)).bereidheden.values_list("antwoord", flat=True)
     assert list(answers) == ["ja", "nee"]
     assert [check["uitkomst"] for row in data["afspraken"] for check in row["controles"]] == ["niet", "niet"]
-    assert [row["soort"] for row in data["hulp"]] == ["clb", "vk", "ocj"]
+    assert [row["soort"] for row in data["hulp"]] == ["clb"]
     check = Grenzencheck.objects.get(plan__dossier__kenmerk=GRENS)
     assert (check.expertise, check.veiligheid, check.uitkomst) == ("nee", "nee", "overleg")
     assert {user.username for user in check.gedeeld_met.all()} == {"collega", "teamverantwoordelijke"}
@@ -310,9 +311,7 @@ def test_a_casus_fits_on_every_day_of_four_years(casus):
         assert len(typist.scenes) >= 7
 
 
-@pytest.mark.parametrize(
-    "day", ["2027-01-02", "2028-02-29", "2027-08-31", "2026-11-10", "2026-11-22", "2027-11-03", "2027-10-27"]
-)
+@pytest.mark.parametrize("day", ["2027-01-02", "2028-02-29", "2026-11-10", "2027-11-03", "2027-11-21"])
 def test_the_demonstration_is_fresh_on_any_day(db, settings, day):
     settings.DEMO = True
     with time_machine.travel(datetime.fromisoformat(f"{day}T08:00").replace(tzinfo=UTC), tick=False):

@@ -1,0 +1,146 @@
+"""Every write around a link for a partner: making, renewing and ending it, trying its code, and answering."""
+
+import logging
+import uuid
+from dataclasses import dataclass
+from smtplib import SMTPException
+
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template.loader import render_to_string
+
+from accounts import clock
+from accounts.rules import NotAllowed
+from dossiers.actions import create_row, lock, stop_row
+from dossiers.actions.journaal import note
+from dossiers.audit import record
+from dossiers.models import Soort
+from dossiers.rules import check_can_write
+from partners import antwoordregels as rules
+from partners.actions.doorverwijzing import add_terugkoppeling, move_doorverwijzing
+from partners.antwoordtoegang import find_antwoordlink
+from partners.models import Antwoordlink, Doorverwijzing
+from partners.models.antwoordlink import RENEWALS, TRIES, VALID
+from partners.models.doorverwijzing import WATCHED
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass
+class NieuweLink:
+    """What is shown once. `gemaild` is known only after the transaction."""
+
+    link: Antwoordlink
+    adres: str
+    code: str
+    gemaild: bool = False
+
+
+def send_link(link, adres):
+    """Mail the link: the house, the address and that a code is needed; never the code, a name or a reason. False, and
+    a line in the log, where the mail could not leave."""
+    huis = link.doorverwijzing.dossier.team.huis.naam
+    body = render_to_string("partners/antwoord_mail.txt", {"huis": huis, "adres": adres, "dagen": VALID.days})
+    try:
+        EmailMessage(subject=f"{huis} vraagt uw antwoord", body=body, to=[link.email]).send()
+    except (SMTPException, OSError):
+        logger.exception("The link %s for a partner could not be mailed", link.sleutel)
+        return False
+    return True
+
+
+@transaction.atomic
+def create_antwoordlink(doorverwijzing, data, *, by, address):
+    """A new link and code for a referral that was sent; the one before stops, and its address goes on. `data`: `email`
+    where no link runs yet, and `mailen`; `address` makes the full address of a token."""
+    dossier = lock(doorverwijzing)
+    check_can_write(by, dossier)
+    row = Doorverwijzing.objects.select_related("soort").get(pk=doorverwijzing.pk)
+    if row.status not in WATCHED:
+        raise NotAllowed("Deze doorverwijzing is niet verstuurd, of ze loopt niet meer.")
+    row.dossier = dossier
+    email = data.get("email", "")
+    for link in row.antwoordlinks.lopend():
+        email = link.email
+        stop_row(link, {"datum": clock.today(), "reden": "Vervangen door een nieuwe link."}, by=by)
+    token, code, sleutel = rules.make_token(), rules.make_code(), uuid.uuid4()
+    facts = {
+        "sleutel": sleutel,
+        "email": email,
+        "token_digest": rules.digest_token(token),
+        "code_digest": rules.digest_code(sleutel, code),
+        "expires_at": clock.now() + VALID,
+    }
+    made = NieuweLink(create_row(Antwoordlink, row, facts, by=by), address(token), rules.readable_code(code))
+    if data["mailen"]:
+        transaction.on_commit(lambda: setattr(made, "gemaild", send_link(made.link, made.adres)))
+    return made
+
+
+@transaction.atomic
+def stop_antwoordlink(doorverwijzing, data, *, by):
+    """The link of a referral, if one runs, works no more from now on."""
+    lock(doorverwijzing)
+    for link in Antwoordlink.objects.lopend().filter(doorverwijzing=doorverwijzing):
+        stop_row(link, {"datum": clock.today(), "reden": data["reden"]}, by=by)
+
+
+def _locked(token):
+    """The link with this token, read after its dossier was locked; None when there is none."""
+    link = find_antwoordlink(token)
+    if link is None:
+        return None
+    lock(link)
+    return find_antwoordlink(token)
+
+
+@transaction.atomic
+def renew_antwoordlink(token, *, address):
+    """A new token to the address of a genuine link that only expired; of anything else, nothing."""
+    link = _locked(token)
+    if link is None or not rules.is_renewable(link, clock.now()):
+        return
+    dossier, token = link.doorverwijzing.dossier, rules.make_token()
+    link.token_digest, link.expires_at = rules.digest_token(token), clock.now() + VALID
+    link.renewals += 1
+    link.versie += 1
+    link.save(update_fields=["token_digest", "expires_at", "renewals", "versie"])
+    count = f"{link.renewals} van {RENEWALS}"
+    note(dossier, f"De partner vroeg een nieuwe link om te antwoorden: {link} ({count}).", by=link.created_by)
+    record(Soort.GEWIJZIGD, f"link voor de partner: vernieuwd, {count}", by=None, dossier=dossier, what=link)
+    transaction.on_commit(lambda: send_link(link, address(token)))
+
+
+@transaction.atomic
+def try_code(token, code):
+    """(link, whether the code opens it). A wrong code counts, and the last one closes the link; None where no link
+    works with this token."""
+    link = _locked(token)
+    if link is None or not rules.is_alive(link, clock.now()):
+        return None, False
+    dossier = link.doorverwijzing.dossier
+    if rules.fits(link, code):
+        record(Soort.GELEZEN, "link voor de partner: geopend met de code", by=None, dossier=dossier, what=link)
+        return link, True
+    link.tries += 1
+    link.save(update_fields=["tries"])
+    count = f"link voor de partner: foute code, {link.tries} van {TRIES}"
+    record(Soort.GEWEIGERD, count, by=None, dossier=dossier, what=link)
+    if link.tries >= TRIES:
+        note(dossier, f"De link voor de partner ging dicht na {TRIES} foute codes: {link}.", by=link.created_by)
+    return link, False
+
+
+@transaction.atomic
+def answer(link, antwoord, tekst):
+    """What the partner answers, as its own step of the referral. NotAllowed when the link stopped working, or when
+    this answer cannot follow on where the referral is now."""
+    lock(link)
+    fresh = Antwoordlink.objects.select_related("doorverwijzing__soort", "doorverwijzing__dossier").get(pk=link.pk)
+    if fresh.versie != link.versie or not rules.is_alive(fresh, clock.now()):
+        raise NotAllowed("Deze link werkt niet meer.")
+    row = fresh.doorverwijzing
+    data, door = {"datum": clock.today(), "reden": tekst}, row.partner_naam or row.soort.naam
+    if antwoord.naar is None:
+        return add_terugkoppeling(row, data, by=None, door=door)
+    return move_doorverwijzing(row, antwoord.naar, data, by=None, door=door)

@@ -1,0 +1,162 @@
+"""Every write to a referral: making it, an answer of a young person, and the steps from one status to the next."""
+
+from django.conf import settings
+from django.db import transaction
+
+from accounts import clock
+from accounts.rules import NotAllowed
+from dossiers.actions import change_row, create_row, lock
+from dossiers.actions.journaal import note
+from dossiers.audit import record
+from dossiers.models import Soort
+from dossiers.rules import check_can_write, check_open, days_left
+from partners import verwijsregels as rules
+from partners.models import Doorverwijzing, Doorverwijzingstap, Jongereantwoord
+from partners.models.doorverwijzing import ENDED, WATCHED, Status
+from partners.versturen import check_can_send, check_question, check_texts, copies_of, freeze
+
+
+def _check_contents(dossier, data, copies=()):
+    """Refuses what may not be asked like this, and what may not go along with it."""
+    rules.check_agreement(data["soort"].code, data.get("akkoord", ""))
+    lezers = rules.readers(data["voor"], data.get("akkoord_van"))
+    check_question(dossier, data["vraag"], lezers)
+    check_texts(dossier, copies, lezers)
+
+
+@transaction.atomic
+def create_doorverwijzing(dossier, data, *, by):
+    """A referral, prepared and not sent. `data`: the fields of the row."""
+    dossier, today = lock(dossier), clock.today()
+    check_can_write(by, dossier)
+    _check_contents(dossier, data)
+    row = create_row(Doorverwijzing, dossier, data | {"status_op": today}, by=by)
+    _add_step(row, van="", naar=row.status, datum=today, by=by)
+    return row
+
+
+def _prepared(doorverwijzing, by):
+    """The referral as it is now, locked, when it may still be changed."""
+    row = _locked(doorverwijzing, by)
+    if row.status != Status.VOORBEREID:
+        raise NotAllowed("Deze doorverwijzing is al weg. Wat je verstuurde, blijft zoals het was.")
+    return row
+
+
+@transaction.atomic
+def change_doorverwijzing(doorverwijzing, data, *, versie, by):
+    """Another question, other people, or what the parent said, as long as it was not sent."""
+    row = _prepared(doorverwijzing, by)
+    _check_contents(row.dossier, data, copies_of(row))
+    return change_row(doorverwijzing, data, versie=versie, by=by)
+
+
+@transaction.atomic
+def change_meegegeven(doorverwijzing, data, *, versie, by):
+    """What goes along: copies of `data["teksten"]`, the ticked ones of `offer`."""
+    row = _prepared(doorverwijzing, by)
+    lezers = rules.readers(row.voor.all(), row.akkoord_van)
+    copies = freeze(row.dossier, data["teksten"], lezers)
+    return change_row(doorverwijzing, {"meegegeven": copies}, versie=versie, by=by)
+
+
+@transaction.atomic
+def add_al_betrokken(dossier, data, *, by):
+    """Help that is there already."""
+    facts = {"al_betrokken": True, "status": Status.AL_BETROKKEN}
+    row = create_row(Doorverwijzing, dossier, data | facts, by=by)
+    _add_step(row, van="", naar=row.status, datum=row.status_op or clock.today(), by=by)
+    return row
+
+
+@transaction.atomic
+def add_antwoord(doorverwijzing, data, *, by):
+    """What a young person said about a referral that was not sent yet."""
+    current = _prepared(doorverwijzing, by)
+    if data["jongere"] not in current.voor.all():
+        raise NotAllowed("Deze doorverwijzing is niet voor deze jongere.")
+    rules.check_own_answer(data["jongere"], data["antwoord"], clock.today())
+    return create_row(Jongereantwoord, current, data, by=by)
+
+
+def _check_may_answer(by, dossier):
+    """A user writes in the dossier; a partner without an account answers on an open one."""
+    check_open(dossier) if by is None else check_can_write(by, dossier)
+
+
+def _locked(doorverwijzing, by):
+    dossier = lock(doorverwijzing)
+    _check_may_answer(by, dossier)
+    row = Doorverwijzing.objects.select_related("soort", "akkoord_van").get(pk=doorverwijzing.pk)
+    row.dossier = dossier
+    return row
+
+
+def _add_step(row, *, van, naar, datum, by, tekst="", door=""):
+    return Doorverwijzingstap.objects.create(
+        doorverwijzing=row, van=van, naar=naar, datum=datum, tekst=tekst, door=door, created_by=by
+    )
+
+
+def _report(row, line, reden, *, by, door):
+    """The step in the journal, under the name of who made the referral where a partner answered it itself."""
+    why = f" {reden.rstrip('.')}." if reden else ""
+    who = f" Antwoord van {door}, zonder account." if door else ""
+    note(row.dossier, f"Doorverwijzing {row}: {line}.{why}{who}", by=by or row.created_by)
+
+
+@transaction.atomic
+def move_doorverwijzing(doorverwijzing, naar, data, *, by, door=""):
+    """The next step. `data`: `datum`, `reden` (why, or what was answered) and `volgende_controle`, the last two not
+    always needed. `by` is None where the partner answers without an account; `door` is then the partner's name.
+
+    NotAllowed, and nothing changed, when this step cannot follow on where the referral is now.
+    """
+    row = _locked(doorverwijzing, by)
+    van, datum, reden = row.status, data["datum"], (data.get("reden") or "").strip()
+    rules.check_move(van, naar)
+    rules.check_reason(naar, reden)
+    rules.check_day(datum, None if van == Status.VOORBEREID else row.status_op)  # noted after it was sent
+    if by is None and naar not in rules.BY_PARTNER:
+        raise NotAllowed("Deze stap zet de justitieassistent.")
+    if naar == Status.VERSTUURD:
+        check_can_send(by, row, datum)
+    label = Status(naar).label
+    row.status, row.status_op = naar, datum
+    row.volgende_controle = _next_check(row, datum, data.get("volgende_controle"))
+    if naar in ENDED:
+        row.gestopt_op, row.gestopt_reden = datum, reden or f"{label.capitalize()}."
+    row.versie += 1
+    row.save()
+    _add_step(row, van=van, naar=naar, datum=datum, tekst=reden, door=door, by=by)
+    _report(row, f"{label} op {datum:%d/%m/%Y}", reden, by=by, door=door)
+    record(Soort.GEWIJZIGD, f"doorverwijzing: {van} naar {naar}", by=by, dossier=row.dossier, what=row)
+    return row
+
+
+def _next_check(row, datum, asked):
+    """When one looks again: as asked, else by the rule, else never (it ended, or it is not watched)."""
+    if row.status not in WATCHED:
+        return None
+    return asked or rules.next_check(
+        datum,
+        days_left(row.dossier, datum),
+        dagen=settings.DOORVERWIJZING_ANTWOORD_DAGEN,
+        deel=settings.DOORVERWIJZING_DEEL_VAN_OPDRACHT,
+    )
+
+
+@transaction.atomic
+def add_terugkoppeling(doorverwijzing, data, *, by, door=""):
+    """What the partner let know, without a step: `datum`, `reden` (the words) and perhaps `volgende_controle`."""
+    row = _locked(doorverwijzing, by)
+    if row.status in ENDED or row.status == Status.VOORBEREID:
+        raise NotAllowed("Hierover komt geen terugkoppeling: deze doorverwijzing loopt niet.")
+    if data.get("volgende_controle") and row.status in WATCHED:
+        row.volgende_controle = data["volgende_controle"]
+    row.versie += 1
+    row.save(update_fields=["volgende_controle", "versie"])
+    step = _add_step(row, van=row.status, naar=row.status, datum=data["datum"], tekst=data["reden"], door=door, by=by)
+    _report(row, f"terugkoppeling op {data['datum']:%d/%m/%Y}", data["reden"], by=by, door=door)
+    record(Soort.GEWIJZIGD, "doorverwijzing: terugkoppeling", by=by, dossier=row.dossier, what=row)
+    return step

@@ -1,0 +1,184 @@
+"""A page costs the same number of queries with 3 rows of everything and with 30."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from accounts import clock
+from dossiers.actions import create_row
+from dossiers.models import Opdracht, Ouderschap, Verblijf, Verbod
+from stap5 import actions
+from stap5.models import Afspraak, Bereidheid, Grenzencheck, Kindcontact, Schaalscore, Uitzondering, Wens, Zorg
+from tests import factories
+
+STEP = "dossiers/{kenmerk}/stap-5/"
+PAGES = {
+    "worklist": "",
+    "dossiers": "dossiers/",
+    "dossier": "dossiers/{kenmerk}/",
+    "betrokkenen": "dossiers/{kenmerk}/betrokkenen/",
+    "one person": "dossiers/{kenmerk}/betrokkenen/{persoon}/",
+    "verblijven": "dossiers/{kenmerk}/verblijven/",
+    "ouderschap": "dossiers/{kenmerk}/ouderschap/",
+    "verboden": "dossiers/{kenmerk}/verboden/",
+    "opdrachten": "dossiers/{kenmerk}/opdrachten/",
+    "deelnames": "dossiers/{kenmerk}/deelnames/",
+    "uitsluitingen": "dossiers/{kenmerk}/uitsluitingen/",
+    "voortgang": "dossiers/{kenmerk}/voortgang/",
+    "inzage": "dossiers/{kenmerk}/inzage/",
+    "overview": STEP,
+    "instap": STEP + "instap/",
+    "zorgen": STEP + "zorgen/",
+    "one worry": STEP + "zorgen/{zorg}/",
+    "uitzonderingen": STEP + "uitzonderingen/",
+    "wensen": STEP + "wensen/",
+    "netwerk": STEP + "netwerk/",
+    "afspraken": STEP + "afspraken/",
+    "one agreement": STEP + "afspraken/{afspraak}/",
+    "a check": STEP + "afspraken/{afspraak}/controle/",
+    "grenzen": STEP + "grenzen/",
+    "hulp": STEP + "hulp/",
+    "doorverwijzingen": "dossiers/{kenmerk}/doorverwijzingen/",
+    "opvolging": STEP + "opvolging/",
+    "bereidheid": STEP + "bereidheid/",
+    "schaal": STEP + "schaal/",
+    "kindcontacten": STEP + "kindcontacten/",
+    "as text": STEP + "kopie/",
+    "on paper": STEP + "stappenplan.pdf",
+}
+CEILINGS = dict.fromkeys(PAGES, 15) | {"overview": 30, "on paper": 30, "as text": 30}
+# Pages above their ceiling, with what they cost: to be brought down, never up.
+ABOVE = {
+    "dossier": 21,
+    "voortgang": 16,
+    "overview": 32,
+    "instap": 17,
+    "zorgen": 17,
+    "one worry": 21,
+    "uitzonderingen": 16,
+    "afspraken": 21,
+    "one agreement": 25,
+    "a check": 22,
+    "hulp": 17,
+    "doorverwijzingen": 27,
+    "opvolging": 34,
+    "as text": 32,
+}
+
+
+def grow(dossier, plan, by, number):
+    """`number` rows more of everything that a page can list."""
+    for count in range(number):
+        dossier.__dict__.pop("_mensen", None)
+        grow_family(dossier, by, count)
+        grow_plan(dossier, plan, by, count)
+        _another_dossier(by, count)
+    factories.make_notes(dossier, number, by=by)
+    factories.make_notes(dossier, number, by=by, soort="signaal")
+
+
+def grow_family(dossier, by, count):
+    today = clock.today()
+    child = factories.make_person(dossier, f"Kind {count}", "kind", by=by, geboortedatum=today)
+    parent = factories.make_person(dossier, f"Ouder {count}", "ouder", by=by, afgeschermd_voor=[child])
+    create_row(Ouderschap, dossier, {"ouder": parent, "kind": child, "soort": "ouder"}, by=by)
+    create_row(Verblijf, dossier, {"wie": child, "soort": "familie", "bij": parent}, by=by)
+    create_row(Verbod, dossier, {"soort": "contactverbod", "wie": parent, "tegenover": [child]}, by=by)
+    data = {"soort": "probatie", "start": today, "einde": today + timedelta(days=99), "zonder_einddatum": False}
+    create_row(Opdracht, dossier, data, by=by)
+
+
+def grow_plan(dossier, plan, by, count):
+    today = clock.today()
+    people = dossier.betrokkenen.order_by("-pk")
+    parent, child = people[0], people[1]
+
+    def add(model, **data):
+        return actions.add_item(model, plan, data, by=by)
+
+    zorg = add(Zorg, wat=f"Zorg {count}", kinderen=[child], bron_persoon=parent, door=[parent], lezers=[])
+    view = {"persoon": parent, "datum": today, "visie": "zo", "woorden": "Ja."}
+    actions.add_standpunt(zorg, view, by=by)
+    found = {"stand": "minder", "datum": today, "door": "school", "blijkt_uit": "x"}
+    actions.add_vaststelling(zorg, found, by=by)
+    moment = add(
+        Uitzondering, moment=f"Moment {count}", zorgen=[zorg], kinderen=[child], verteld_door=parent, lezers=[]
+    )
+    add(Wens, wie=parent, woorden="Rust.", zorgen=[zorg], lezers=[])
+    afspraak = add(
+        Afspraak,
+        wat=f"Afspraak {count}",
+        wie=[parent],
+        vervanging=[parent],
+        volgende_controle=today,
+        controle_door=parent,
+        uit_uitzondering=moment,
+        zorgen=[zorg],
+        kinderen=[child],
+        lezers=[],
+    )
+    check = {"datum": today, "uitkomst": "deels", "gezien_door": "oma", "volgende": today + timedelta(days=1)}
+    actions.add_controle(afspraak, check, by=by)
+    actions.add_standpunt(afspraak, view, by=by)
+    lid = {"voornaam": f"Buur {count}", "relatie": "buur", "veiligheid_voor": [child], "springt_bij_voor": [child]}
+    actions.add_netwerklid(plan, lid | {"lezers": []}, by=by)
+    add(Grenzencheck, uitkomst="overleg", gevoel="x", gedeeld_met=[by])
+    factories.make_doorverwijzing(dossier, voor=[child], by=by)
+    add(Bereidheid, ouder=parent, antwoord="ja")
+    add(Schaalscore, persoon=parent, score=5)
+    add(Kindcontact, kind=child, hoe="gezien")
+
+
+def _another_dossier(by, count):
+    """A dossier with a plan and an agreement that is due, for the lists."""
+    other = factories.make_dossier(by, voornaam=f"Tom {count}")
+    person = factories.make_person(other, f"Kind {count}", "kind", by=by)
+    plan = actions.start_plan(other, by=by)
+    data = {"wat": "x", "wie": [person], "volgende_controle": clock.today(), "lezers": []}
+    actions.add_item(Afspraak, plan, data, by=by)
+
+
+def measure(client, dossier, rows):
+    """{page: number of queries}, savepoints of the test itself left out."""
+    known = {"kenmerk": dossier.kenmerk, "zorg": rows["zorgen"].sleutel, "afspraak": rows["afspraken"].sleutel}
+    known["persoon"] = rows["betrokkenen"].sleutel
+    counts = {}
+    for name, address in PAGES.items():
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(f"/{address.format(**known)}")
+        assert response.status_code == 200, name
+        counts[name] = len([query for query in queries if "SAVEPOINT" not in query["sql"]])
+    return counts
+
+
+def table(*columns):
+    names = columns[0]
+    return "\n".join(["", *(f"{name:16}" + "".join(f"{column[name]:5}" for column in columns) for name in names)])
+
+
+@pytest.fixture
+def client(assistent, client_for):
+    return client_for(assistent)
+
+
+def test_thirty_rows_cost_as_many_queries_as_three(dossier, plan, alles, assistent, client):
+    grow(dossier, plan, assistent, 2)
+    measure(client, dossier, alles)  # what is asked once a process, or once a user, is asked now
+    few = measure(client, dossier, alles)
+    grow(dossier, plan, assistent, 27)
+    many = measure(client, dossier, alles)
+    assert {name for name in PAGES if few[name] != many[name]} == set(), table(few, many)
+
+
+def test_a_page_costs_at_most_its_ceiling(dossier, plan, alles, assistent, client):
+    grow(dossier, plan, assistent, 2)
+    measure(client, dossier, alles)
+    counts = measure(client, dossier, alles)
+    allowed = CEILINGS | ABOVE
+    assert {name for name in PAGES if counts[name] > allowed[name]} == set(), table(counts, allowed)
+
+
+def test_the_list_of_pages_above_their_ceiling_is_not_out_of_date():
+    assert {name for name in ABOVE if ABOVE[name] <= CEILINGS[name]} == set()
