@@ -3,12 +3,14 @@
 from datetime import date, timedelta
 
 from accounts.rules import NotAllowed
-from dossiers.ages import Geboorte
+from dossiers.ages import Geboorte, age_in_years
 from dossiers.names import and_list
 from dossiers.rules import check_can_write
+from partners.advies import Vraag
 from partners.verwijsregels import ASKED, THERE, reminder
 
 SOON = timedelta(days=7)
+MAX_AGE = 25  # whom the advice still counts as a child
 
 
 def check_can_write_plan(user, plan):
@@ -120,6 +122,23 @@ def days_left(opdrachten, op):
             return None
         ends.append(as_date(opdracht["einde"]))
     return (max(ends) - op).days if ends else None
+
+
+# The partner advice, asked with what the dossier knows
+
+
+def advice_question(*, kinderen, antwoorden, al_betrokken, themas, acuut_gevaar, op):
+    """The Vraag for `partners.advies`: `kinderen` are people with a birth date or none; grown-up children stay out."""
+    born = [kind for kind in kinderen if kind.geboortedatum and kind.geboorte != Geboorte.VERWACHT]
+    ages = [max(age_in_years(kind.geboortedatum, op), 0) for kind in born]
+    return Vraag(
+        leeftijden=tuple(age for age in ages if age <= MAX_AGE),
+        zwangerschap=any(kind.geboorte == Geboorte.VERWACHT for kind in kinderen),
+        themas=frozenset(themas),
+        ouders_bereid=not antwoorden or any(antwoord in ("ja", "deels") for antwoord in antwoorden),
+        acuut_gevaar=acuut_gevaar,
+        al_betrokken=frozenset(al_betrokken),
+    )
 
 
 # Threads: a worry, when it does go well, what was agreed

@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from dossiers.urls import DOSSIER, handeling_url, rubriek_urls
 from stap5 import onderdelen
-from stap5.views import papier, plan, werk
+from stap5.views import hulp, papier, plan, werk
 
 STAP_5 = f"{DOSSIER}stap-5/"
 
@@ -15,7 +15,7 @@ plan_urls = [
     path(f"{STAP_5}kopie/", plan.kopie, name="kopie"),
     path(f"{STAP_5}stappenplan.pdf", papier.stappenplan_pdf, name="stappenplan_pdf"),
     path(f"{STAP_5}instap/", plan.instap, name="instap"),
-    path(f"{STAP_5}hulp/", plan.hulp, name="hulp"),
+    path(f"{STAP_5}hulp/", hulp.hulp, name="hulp"),
     path(f"{STAP_5}opvolging/", plan.opvolging, name="opvolging"),
 ]
 for _act in onderdelen.INSTAP_ACTS:

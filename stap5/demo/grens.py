@@ -4,11 +4,10 @@ from datetime import date
 from types import SimpleNamespace
 
 from dossiers import rubrieken
-from partners.models import Partnersoort
-from partners.rubrieken import HULP
+from partners.rubrieken import DOORVERWIJZINGEN, HULP
 from stap5 import onderdelen
+from stap5.demo.hulp import MetPartners, office
 from stap5.demo.kalender import born, days, last_yearly, months_later, show, workday_before, workday_from
-from stap5.demo.typist import Typist
 
 
 def _dates(today):
@@ -24,7 +23,7 @@ def _dates(today):
     )
 
 
-class Grens(Typist):
+class Grens(MetPartners):
     def begin(self):
         dates = self.dates = _dates(self.today)
         self.on(dates.opened, 9, self.open_family)
@@ -34,6 +33,7 @@ class Grens(Typist):
         self.on(dates.after[2], 13, self.stop_and_think)
         self.on(dates.after[3], 10, self.hear_nadia)
         self.on(dates.after[4], 11, self.ask_ocj)
+        self.on(dates.after[5], 10, self.refer_to_ocj)
         self.on(dates.after[6], 14, self.leave)
 
     def open_family(self):
@@ -52,16 +52,8 @@ class Grens(Typist):
             geboortedatum=born(self.today, 27),
             telefoon="0400 00 00 21",
         )
-        self.ilyas, self.sara = (
-            self.add(
-                rubrieken.BETROKKENEN,
-                voornaam=voornaam,
-                rol="kind",
-                relatie=relatie,
-                geboortedatum=born(self.today, years),
-            )
-            for voornaam, relatie, years in (("Ilyas", "zoon", 12), ("Sara", "dochter", 15))
-        )
+        self.ilyas = self.add_child("Ilyas", "zoon", born(self.today, 12))
+        self.sara = self.add_child("Sara", "dochter", born(self.today, 15))
         self.stepfather = self.add(rubrieken.BETROKKENEN, voornaam="Younes", rol="ouder", relatie="stiefvader van Sara")
         for child in (self.ilyas, self.sara):
             self.add(rubrieken.OUDERSCHAP, ouder=self.nadia, kind=child, soort="ouder")
@@ -71,6 +63,18 @@ class Grens(Typist):
 
     def first_talk(self):
         """Nadia is willing at the start; the school's absences, and the first agreement."""
+        self.begin_plan()
+        self.hear_about_absences()
+        self.note(
+            "bureau",
+            "Eerste gesprek met Nadia over stap 5. Ze is bereid. De school telde elf afwezigheden van Ilyas sinds "
+            "1 september, zonder briefje. Het CLB is al betrokken voor Ilyas.",
+            over=[self.nadia, self.ilyas],
+            bron="derde",
+        )
+        self.agree_on_notes()
+
+    def begin_plan(self):
         self.start_plan()
         self.do(
             onderdelen.METEEN,
@@ -90,6 +94,8 @@ class Grens(Typist):
         self.add(onderdelen.BEREIDHEID, ouder=self.nadia, antwoord="ja")
         self.do(onderdelen.ROUTE, route="zelf", route_reden="Nadia is bereid en de opdracht loopt nog drie jaar.")
         self.do(onderdelen.RITME, gespreksritme=4)
+
+    def hear_about_absences(self):
         self.absences = self.add(
             onderdelen.ZORGEN,
             wat=f"Ilyas was sinds 1 september {self.dates.september.year} elf dagen afwezig zonder briefje.",
@@ -104,20 +110,11 @@ class Grens(Typist):
         )
         self.add(
             HULP,
-            soort=Partnersoort.objects.get(code="clb"),
-            partner_naam="CLB van de school van Ilyas",
+            **office("clb"),
             voor=[self.ilyas],
             vraag="al betrokken voor de afwezigheden van Ilyas",
             status_op=self.dates.september + days(14),
         )
-        self.note(
-            "bureau",
-            "Eerste gesprek met Nadia over stap 5. Ze is bereid. De school telde elf afwezigheden van Ilyas sinds "
-            "1 september, zonder briefje. Het CLB is al betrokken voor Ilyas.",
-            over=[self.nadia, self.ilyas],
-            bron="derde",
-        )
-        self.agree_on_notes()
 
     def agree_on_notes(self):
         first, second = self.dates.checks
@@ -166,11 +163,13 @@ class Grens(Typist):
         )
 
     def ask_vertrouwenscentrum(self):
-        self.note(
-            "telefoon",
-            "Overleg met het Vertrouwenscentrum over de blauwe plek van Sara.",
-            over=[self.sara],
-            bron="derde",
+        self.consult(
+            "vk",
+            "Sara zei dat haar stiefvader haar aan de arm uit de kamer trok. De arts van het CLB zag dezelfde dag een "
+            "blauwe plek op haar bovenarm. Met wie spreek ik eerst, en wat zeg ik tegen Nadia?",
+            advies="Vraag Sara niet uit en noteer wat ze uit zichzelf zegt. Spreek daarna met de moeder over hulp. Wil "
+            "zij die niet, overleg dan met het OCJ.",
+            besluit="Dit overleg ging over de blauwe plek van Sara. Ik spreek met Nadia, op bureau.",
         )
 
     def stop_and_think(self):
@@ -215,12 +214,32 @@ class Grens(Typist):
         )
 
     def ask_ocj(self):
+        self.consult(
+            "ocj",
+            "Nadia was bereid om mee te werken en is dat nu niet meer. Ilyas is vaak afwezig op school. Sara zei dat "
+            "haar stiefvader haar aan de arm trok. Kan ik aanmelden zonder akkoord van Nadia?",
+            advies="Aanmelden kan zonder akkoord van de moeder. Zeg het haar vooraf en vraag Sara wat zij ervan vindt.",
+            besluit="Dit overleg vroeg ik omdat Nadia geen hulp meer wil. Ik meld Sara aan en zeg dat eerst aan Nadia.",
+        )
+
+    def refer_to_ocj(self):
+        """Nadia knows and does not agree; Sara, who is old enough to be asked, does."""
         self.note(
             "telefoon",
-            "Overleg met het OCJ, omdat Nadia geen hulp meer wil.",
-            over=[self.ilyas, self.sara],
-            bron="derde",
+            "Nadia gebeld: ik zei haar dat ik Sara aanmeld bij het OCJ. Ze is het er niet mee eens. Sara sprak ik op "
+            "school; zij vindt het goed.",
+            over=[self.nadia, self.sara],
         )
+        referral = self.prepare_referral(
+            "ocj",
+            self.sara,
+            "Nadia wil geen hulp meer. Wil u nagaan wat Sara nodig heeft om thuis veilig te zijn?",
+            akkoord="geinformeerd",
+            akkoord_van=self.nadia,
+            akkoord_op=self.dates.after[5],
+        )
+        self.act(DOORVERWIJZINGEN, "jongere", referral, jongere=self.sara, antwoord="ja")
+        self.send(referral, volgende_controle=workday_from(self.today + days(3)))
 
     def leave(self):
         leader = self.users["teamverantwoordelijke"]

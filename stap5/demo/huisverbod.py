@@ -6,11 +6,9 @@ What reaches Bart on paper is his own exception and nothing of what Ilse said or
 from types import SimpleNamespace
 
 from dossiers import rubrieken
-from partners.models import Partnersoort
-from partners.rubrieken import DOORVERWIJZINGEN
 from stap5 import onderdelen
+from stap5.demo.hulp import MetPartners
 from stap5.demo.kalender import SUNDAY, born, days, last_weekday, months_later, show, workday_before, workday_from
-from stap5.demo.typist import Typist
 
 GEEN_CONTACT = "Geen contact met Ilse, Fien en Stan."
 
@@ -31,7 +29,7 @@ def _dates(today):
     )
 
 
-class Huisverbod(Typist):
+class Huisverbod(MetPartners):
     def begin(self):
         dates = self.dates = _dates(self.today)
         self.on(dates.first, 14, self.open_family)
@@ -39,7 +37,8 @@ class Huisverbod(Typist):
         self.on(dates.first + days(1), 14, self.talk_with_bart)
         self.on(dates.first + days(2), 10, self.call_ilse)
         self.on(dates.first + days(3), 11, self.ask_vertrouwenscentrum)
-        self.on(dates.sent_noted, 9, self.refer)
+        self.on(dates.first + days(3), 15, self.prepare_referrals)
+        self.on(dates.sent_noted, 9, self.send_referrals)
         self.on(dates.extended, 15, self.extend)
         self.on(dates.last_call, 11, self.call_ilse_again)
 
@@ -72,16 +71,13 @@ class Huisverbod(Typist):
             bericht_toegelaten="nee",
             afgeschermd_voor=[self.bart],
         )
-        self.fien = self.add(
-            rubrieken.BETROKKENEN, voornaam="Fien", rol="kind", relatie="oudste kind", geboortedatum=born(self.today, 5)
-        )
-        self.stan = self.add(
-            rubrieken.BETROKKENEN,
-            voornaam="Stan",
-            rol="kind",
-            relatie="baby",
-            geboortedatum=months_later(self.today, -7) - days(6),
-        )
+        self.write_others()
+        self.write_homes_and_bans()
+
+    def write_others(self):
+        """The children, Bart's brother, and the crèche that Bart may not find."""
+        self.fien = self.add_child("Fien", "oudste kind", born(self.today, 5))
+        self.stan = self.add_child("Stan", "baby", months_later(self.today, -7) - days(6))
         self.tom = self.add(
             rubrieken.BETROKKENEN,
             voornaam="Tom",
@@ -97,7 +93,6 @@ class Huisverbod(Typist):
             telefoon="0400 00 00 14",
             afgeschermd_voor=[self.bart],
         )
-        self.write_homes_and_bans()
 
     def write_homes_and_bans(self):
         for child in (self.fien, self.stan):
@@ -131,6 +126,18 @@ class Huisverbod(Typist):
 
     def talk_with_bart(self):
         """The entry, and what helps according to Bart."""
+        self.begin_plan()
+        self.add(onderdelen.BEREIDHEID, ouder=self.bart, antwoord="deels", woorden="Als het moet.")
+        self.hear_what_helps()
+        self.note(
+            "bureau",
+            "Gesprek met Bart. Hij slaapt bij zijn broer Tom en houdt zich aan het huisverbod. Hulp wil hij “als het "
+            "moet”.",
+            over=[self.bart],
+            bron="ouder",
+        )
+
+    def begin_plan(self):
         self.start_plan()
         self.do(
             onderdelen.METEEN,
@@ -147,7 +154,8 @@ class Huisverbod(Typist):
             besluit_met="de teamverantwoordelijke",
             besluit_uitleg="Het parket legde een huisverbod op na de nacht van zondag.",
         )
-        self.add(onderdelen.BEREIDHEID, ouder=self.bart, antwoord="deels", woorden="Als het moet.")
+
+    def hear_what_helps(self):
         self.walks = self.add(
             onderdelen.UITZONDERINGEN,
             moment="Als Barts broer Tom op bezoek is, blijft het rustig. Bart gaat dan om 22 uur mee wandelen met de "
@@ -162,17 +170,22 @@ class Huisverbod(Typist):
             opmerking="Bart slaapt bij hem. Als Tom op bezoek is, blijft het rustig.",
             lezers=[self.bart, self.tom],
         )
-        self.note(
-            "bureau",
-            "Gesprek met Bart. Hij slaapt bij zijn broer Tom en houdt zich aan het huisverbod. Hulp wil hij “als het "
-            "moet”.",
-            over=[self.bart],
-            bron="ouder",
-        )
 
     def call_ilse(self):
         """Within her hours. What she tells and wants is hers to read only."""
         self.add(onderdelen.BEREIDHEID, ouder=self.ilse, antwoord="ja", woorden="Ik wil hulp.")
+        self.hear_about_the_night()
+        self.choose_partners()
+        self.note(
+            "telefoon",
+            "Ilse gebeld om 10 uur, zij nam op. Ze wil hulp. Ze zegt dat hij eerst hulp moet zoeken voor hij "
+            "terugkomt; dat mag Bart niet lezen. Enkel bellen tussen 9 en 15 uur op werkdagen, nooit een bericht "
+            "nalaten.",
+            over=[self.ilse],
+            bron="ouder",
+        )
+
+    def hear_about_the_night(self):
         night = self.add(
             onderdelen.ZORGEN,
             wat="Op zondagnacht 2 uur riep Bart een uur lang en gooide hij een stoel tegen de deur van de kinderkamer.",
@@ -196,6 +209,8 @@ class Huisverbod(Typist):
             zorgen=[night],
             lezers=[self.ilse],
         )
+
+    def choose_partners(self):
         self.add(
             onderdelen.GRENZEN,
             uitkomst="partner",
@@ -210,18 +225,10 @@ class Huisverbod(Typist):
             route_reden="De tijd van de opdracht is te kort om de veiligheid te herstellen. Ilse wil hulp, Bart als "
             "het moet.",
         )
-        self.note(
-            "telefoon",
-            "Ilse gebeld om 10 uur, zij nam op. Ze wil hulp. Ze zegt dat hij eerst hulp moet zoeken voor hij "
-            "terugkomt; dat mag Bart niet lezen. Enkel bellen tussen 9 en 15 uur op werkdagen, nooit een bericht "
-            "nalaten.",
-            over=[self.ilse],
-            bron="ouder",
-        )
 
     def ask_vertrouwenscentrum(self):
         """Kind en Gezin misses Stan; advice about Fien, without a name."""
-        self.add(
+        self.missed = self.add(
             onderdelen.ZORGEN,
             wat="Stan was niet aanwezig bij de laatste twee afspraken van Kind en Gezin.",
             kinderen=[self.stan],
@@ -232,32 +239,30 @@ class Huisverbod(Typist):
             bron_naam="Kind en Gezin",
             lezers=[self.ilse],
         )
-        advice = "blijf met moeder spreken, noteer wat Fien zegt, bel opnieuw bij een tweede voorval"
-        self.note(
-            "telefoon",
-            f"Anoniem overleg met het Vertrouwenscentrum over Fien. Advies: {advice}.",
-            over=[self.fien],
-            bron="derde",
+        self.consult(
+            "vk",
+            "Bart riep 's nachts een uur lang en gooide een stoel tegen de deur van de kinderkamer. Fien lag wakker "
+            "en vertelde dat in de klas. Bart mag nu niet in huis komen. Ilse wil hulp. Wat kan ik voor Fien doen, en "
+            "wat vraag ik haar beter niet?",
+            advies="Blijf met moeder spreken, noteer wat Fien zegt, bel opnieuw bij een tweede voorval.",
+            besluit="Dit overleg ging over Fien. Ik bel Ilse verder op haar uren en noteer wat Fien zegt.",
         )
 
-    def refer(self):
-        caw, regioteam = (Partnersoort.objects.get(code=code) for code in ("caw", "kind_en_gezin"))
-        for soort, person, parent, asked_on, question in (
-            (caw, self.bart, self.bart, self.dates.first + days(1), "relatie, agressie"),
-            (caw, self.ilse, self.ilse, self.dates.first + days(2), "begeleiding voor haarzelf"),
-            (regioteam, self.stan, self.ilse, self.dates.first + days(2), "de gemiste afspraken van Stan"),
-        ):
-            referral = self.add(
-                DOORVERWIJZINGEN,
-                soort=soort,
-                voor=[person],
-                vraag=question,
-                hoe="brief",
-                akkoord="ja",
-                akkoord_van=parent,
-                akkoord_op=asked_on,
-            )
-            self.act(DOORVERWIJZINGEN, "versturen", referral, datum=self.dates.sent)
+    def prepare_referrals(self):
+        """Each apart, with the agreement of the parent who asks; Bart's letter holds nothing that Ilse said."""
+        bart = {"akkoord": "ja", "akkoord_van": self.bart, "akkoord_op": self.dates.first + days(1)}
+        ilse = {"akkoord": "ja", "akkoord_van": self.ilse, "akkoord_op": self.dates.first + days(2)}
+        self.referrals = [
+            self.prepare_referral("caw", self.bart, "relatie, agressie", meegeven=[self.walks], **bart),
+            self.prepare_referral("caw", self.ilse, "begeleiding voor haarzelf", **ilse),
+            self.prepare_referral(
+                "kind_en_gezin", self.stan, "de gemiste afspraken van Stan", meegeven=[self.missed], **ilse
+            ),
+        ]
+
+    def send_referrals(self):
+        for referral in self.referrals:
+            self.send(referral, datum=self.dates.sent)
         self.note(
             "andere",
             f"Doorverwijzing naar het CAW verstuurd op {show(self.dates.sent)}, voor Bart (relatie, agressie) en voor "

@@ -66,14 +66,8 @@ class Schoolpoort(Typist):
             reikwijdte="Voorwaarde: begeleiding voor alcoholgebruik.",
         )
         contact = {"contact_hoe": "bellen of sms", "bericht_toegelaten": "ja"}
-        self.wesley = self.change(
-            rubrieken.BETROKKENEN,
-            wesley,
-            relatie="vader",
-            geboortedatum=born(self.today, 31),
-            telefoon="0400 00 00 01",
-            **contact,
-        )
+        father = {"relatie": "vader", "geboortedatum": born(self.today, 31), "telefoon": "0400 00 00 01"}
+        self.wesley = self.change(rubrieken.BETROKKENEN, wesley, **father, **contact)
         self.kim = self.add(
             rubrieken.BETROKKENEN,
             voornaam="Kim",
@@ -84,19 +78,13 @@ class Schoolpoort(Typist):
             **contact,
         )
         self.parents = [self.wesley, self.kim]
+        self.write_children_and_homes()
+
+    def write_children_and_homes(self):
         self.lina, self.milan, self.juno = self.children = [
-            self.add(
-                rubrieken.BETROKKENEN,
-                voornaam=voornaam,
-                rol="kind",
-                relatie=relatie,
-                geboortedatum=born(self.today, years),
-            )
-            for voornaam, relatie, years in (
-                ("Lina", "oudste kind", 9),
-                ("Milan", "tweede kind", 7),
-                ("Juno", "jongste kind", 2),
-            )
+            self.add_child("Lina", "oudste kind", born(self.today, 9)),
+            self.add_child("Milan", "tweede kind", born(self.today, 7)),
+            self.add_child("Juno", "jongste kind", born(self.today, 2)),
         ]
         self.oldest = [self.lina, self.milan]
         for child in self.children:
@@ -125,14 +113,8 @@ class Schoolpoort(Typist):
     def first_talk(self):
         """Both parents are willing; father sees the second worry otherwise."""
         self.start_plan()
-        self.do(
-            onderdelen.METEEN,
-            slapen="thuis",
-            erbij="Kim en Wesley",
-            zorgt="Kim",
-            wie=[self.kim],
-            tot=self.dates.home,
-        )
+        tonight = {"slapen": "thuis", "erbij": "Kim en Wesley", "zorgt": "Kim", "wie": [self.kim]}
+        self.do(onderdelen.METEEN, **tonight, tot=self.dates.home)
         self.do(
             onderdelen.BESLUIT,
             onveilig="ja",
@@ -178,6 +160,9 @@ class Schoolpoort(Typist):
             waar="aan de schoolpoort en bij de opvang",
             **told,
         )
+        self.hear_wesley()
+
+    def hear_wesley(self):
         for worry, visie, woorden in (
             (self.lunch, "zo", "Dat is terecht."),
             (self.gate, "anders", "Dat is overdreven. Ze stonden daar droog en warm."),
@@ -194,6 +179,19 @@ class Schoolpoort(Typist):
 
     def visit_home(self):
         """When it does go well, what the parents want, and the scale at the start."""
+        self.hear_when_it_goes_well()
+        self.hear_wishes()
+        self.note_scores((self.kim, 4), (self.wesley, 6), (None, 4))
+        self.add(onderdelen.KINDCONTACTEN, kind=self.milan, hoe="gezien")
+        self.note(
+            "huisbezoek",
+            "Huisbezoek, een uur, Kim en Wesley waren thuis. We zochten samen wanneer het wel lukt. Zij gaan akkoord "
+            "dat we oma Rita, buurman Hassan en tante Sofie contacteren. Milan speelde buiten en zwaaide; Juno sliep.",
+            over=[*self.parents, self.milan],
+            bron="zelf",
+        )
+
+    def hear_when_it_goes_well(self):
         about = {"kinderen": self.oldest, "lezers": self.parents}
         self.add(
             onderdelen.UITZONDERINGEN,
@@ -212,6 +210,8 @@ class Schoolpoort(Typist):
             verteld_door=self.kim,
             **about,
         )
+
+    def hear_wishes(self):
         self.add(
             onderdelen.WENSEN,
             wie=self.kim,
@@ -227,21 +227,25 @@ class Schoolpoort(Typist):
             zorgen=[self.gate],
             lezers=self.parents,
         )
-        self.note_scores((self.kim, 4), (self.wesley, 6), (None, 4))
-        self.add(onderdelen.KINDCONTACTEN, kind=self.milan, hoe="gezien")
-        self.note(
-            "huisbezoek",
-            "Huisbezoek, een uur, Kim en Wesley waren thuis. We zochten samen wanneer het wel lukt. Zij gaan akkoord "
-            "dat we oma Rita, buurman Hassan en tante Sofie contacteren. Milan speelde buiten en zwaaide; Juno sliep.",
-            over=[*self.parents, self.milan],
-            bron="zelf",
-        )
 
     def call_network(self):
         """Three people whom the parents let us call. Hassan knows of the fetching only, also on paper."""
         agreed = {"akkoord_op": self.dates.home, "akkoord_van": "Kim en Wesley"}
         always = {"bij_ziek": True, "bij_gespannen": True, "bij_afwezig": True}
-        rita = self.add(
+        self.rita = self.add_rita(**agreed, **always)
+        self.hassan = self.add_hassan(**agreed)
+        self.sofie = self.add_sofie(**agreed, **always)
+        self.note_scores((self.rita, 5))
+        self.note(
+            "telefoon",
+            "Rita gebeld. Ze weet van de zorgen en wil veiligheidsmens zijn voor Lina en Milan: elke dag tot 21 uur, "
+            "ook per sms. Sofie gebeld: ze neemt Juno als Kim ziek is, niet op maandag. Hassan belde ik niet zelf; "
+            "Wesley vroeg hem of hij op vrijdag twee kinderen kan meenemen, en dat kan.",
+            over=[self.rita, self.sofie, self.hassan],
+        )
+
+    def add_rita(self, **agreed):
+        row = self.add(
             onderdelen.NETWERK,
             voornaam="Rita",
             relatie="oma, moeder van Kim",
@@ -255,9 +259,11 @@ class Schoolpoort(Typist):
             afgesproken_op=self.dates.network,
             lezers=[*self.parents, *self.oldest],
             **agreed,
-            **always,
         )
-        hassan = self.add(
+        return row.persoon
+
+    def add_hassan(self, **agreed):
+        row = self.add(
             onderdelen.NETWERK,
             voornaam="Hassan",
             relatie="buurman",
@@ -271,7 +277,10 @@ class Schoolpoort(Typist):
             lezers=self.parents,
             **agreed,
         )
-        sofie = self.add(
+        return row.persoon
+
+    def add_sofie(self, **agreed):
+        row = self.add(
             onderdelen.NETWERK,
             voornaam="Sofie",
             relatie="tante",
@@ -280,17 +289,8 @@ class Schoolpoort(Typist):
             opmerking="Neemt Juno als Kim ziek is, niet op maandag.",
             lezers=self.parents,
             **agreed,
-            **always,
         )
-        self.rita, self.hassan, self.sofie = rita.persoon, hassan.persoon, sofie.persoon
-        self.note_scores((self.rita, 5))
-        self.note(
-            "telefoon",
-            "Rita gebeld. Ze weet van de zorgen en wil veiligheidsmens zijn voor Lina en Milan: elke dag tot 21 uur, "
-            "ook per sms. Sofie gebeld: ze neemt Juno als Kim ziek is, niet op maandag. Hassan belde ik niet zelf; "
-            "Wesley vroeg hem of hij op vrijdag twee kinderen kan meenemen, en dat kan.",
-            over=[self.rita, self.sofie, self.hassan],
-        )
+        return row.persoon
 
     def agree_on_fetching(self):
         first = self.dates.fetching

@@ -9,6 +9,7 @@ from itertools import count
 from django.db import models
 
 from accounts import clock
+from dossiers import rubrieken
 from dossiers.actions import add_notitie, open_dossier
 from dossiers.forms.dossier import NieuwDossierForm
 from dossiers.forms.journaal import NotitieForm
@@ -82,6 +83,10 @@ class Typist:
             form = fill_in(NieuwDossierForm, values, houder=None)
             dossier = open_dossier(form.values(), by=self.user, kenmerk=self.kenmerk)
         return dossier.betrokkenen.get()
+
+    def add_child(self, voornaam, relatie, geboortedatum):
+        values = {"voornaam": voornaam, "rol": "kind", "relatie": relatie, "geboortedatum": geboortedatum}
+        return self.add(rubrieken.BETROKKENEN, **values)
 
     def start_plan(self):
         with self._now():

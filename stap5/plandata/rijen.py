@@ -115,9 +115,10 @@ def netwerk(read):
     ]
 
 
-def afspraken(read, zorgen, views):
+def _controles(plan):
+    """{agreement id: [its running checks, in the order of their dates]}"""
     checks = defaultdict(list)
-    for row in models.Controle.objects.lopend().filter(afspraak__plan=read.plan):
+    for row in models.Controle.objects.lopend().filter(afspraak__plan=plan):
         checks[row.afspraak_id].append(
             {
                 "datum": iso(row.datum),
@@ -127,6 +128,11 @@ def afspraken(read, zorgen, views):
                 "toelichting": row.toelichting,
             }
         )
+    return checks
+
+
+def afspraken(read, zorgen, views):
+    checks = _controles(read.plan)
     exceptions = {}
     rows = list(read.plan.afspraken.select_related("created_by", "uit_uitzondering"))
     for row in rows:

@@ -12,8 +12,6 @@ from dossiers.models import Notitiesoort, Soort
 from dossiers.rules import check_can_write, days_left
 from dossiers.views.pagina import people_of, render_dossier
 from dossiers.views.rijen import Bronnen
-from partners import rubrieken
-from partners.models import Partnersoort
 from stap5 import onderdelen, rules
 from stap5.access import current_plan, get_plan_or_404, plans_of
 from stap5.actions import start_plan
@@ -137,31 +135,6 @@ def instap(request, kenmerk):
         }
     )
     return render_dossier(request, dossier, "stap5/instap.html", context)
-
-
-def _help(dossier):
-    """Referrals and help that is there, those that run first, and the children for whom nobody was asked."""
-    rows = sorted(rubrieken.in_short(dossier.doorverwijzingen.all()), key=lambda row: row.gestopt_op is not None)
-    helped = {persoon.pk for row in rows if not row.gestopt_op for persoon in row.voor.all()}
-    return {
-        "doorverwijzingen": rubrieken.DOORVERWIJZINGEN,
-        "verwezen": [row for row in rows if not row.al_betrokken],
-        "hulp": rubrieken.HULP,
-        "al_betrokken": [row for row in rows if row.al_betrokken],
-        "zonder_hulp": [who for who in people_of(dossier) if who.rol == "kind" and who.pk not in helped],
-    }
-
-
-@require_safe
-def hulp(request, kenmerk):
-    """Whom one can call in and why, who was asked, and what became of it."""
-    dossier = get_dossier_or_404(request.user, kenmerk, page="hulp")
-    plan = get_plan_or_404(dossier)
-    context = onderdelen.part_context("hulp", dossier, plan) | {
-        "partnersoorten": Partnersoort.objects.all(),
-        "refusal": refusal(check_can_write, request.user, dossier),
-    }
-    return render_dossier(request, dossier, "stap5/hulp.html", context | _help(dossier))
 
 
 @require_safe

@@ -6,18 +6,20 @@ from django.test import Client
 
 from accounts import clock
 from partners.actions.antwoordlink import create_antwoordlink
-from partners.actions.doorverwijzing import move_doorverwijzing
+from partners.actions.doorverwijzing import change_meegegeven, move_doorverwijzing
 from tests import factories
 
 EMAIL = "onthaal@caw.example"
 UNKNOWN = "x" * 43
 
 
-def make_sent(dossier, gezin, *, by, **kwargs):
-    """A referral of Milan to a CAW, sent today."""
+def make_sent(dossier, gezin, *, by, teksten=(), **kwargs):
+    """A referral of Milan to a CAW, sent today, with `teksten` along."""
     akkoord = {"akkoord": "ja", "akkoord_van": gezin.sara, "akkoord_op": clock.today()}
     facts = {"partner_naam": "CAW Testlei", "vraag": "Wilt u Milan leren kennen?"} | akkoord | kwargs
     row = factories.make_doorverwijzing(dossier, voor=[gezin.milan], by=by, **facts)
+    if teksten:
+        change_meegegeven(row, {"teksten": teksten}, versie=row.versie, by=by)
     return step(row, "verstuurd", by=by)
 
 

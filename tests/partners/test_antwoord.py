@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts import clock
+from accounts.rules import NotAllowed
 from dossiers.actions import add_notitie, change_row, close_dossier, hide_notitie, reopen_dossier
 from dossiers.audit import verify
 from dossiers.models import Gebeurtenis, Notitie
@@ -16,6 +17,7 @@ from partners.actions.antwoordlink import stop_antwoordlink
 from partners.antwoordregels import SIGNS, digest_code, make_code, make_token
 from partners.models import Antwoordlink
 from partners.versturen import offer
+from tests import factories
 from tests.partners.antwoorden import EMAIL, UNKNOWN, enter, make_link, make_sent, say, step, visit, without_token
 
 NAMES = ("Milan", "Sara", "Wesley", "Lina", "Peeters", "Bruyn", "CAW Testlei", "leren kennen")
@@ -179,9 +181,6 @@ def test_a_closed_dossier_closes_its_links_and_opening_it_again_opens_them(made,
 
 
 def test_nobody_makes_a_link_for_a_referral_that_was_not_sent(dossier, gezin, assistent, unchanged):
-    from accounts.rules import NotAllowed
-    from tests import factories
-
     row = factories.make_doorverwijzing(dossier, voor=[gezin.milan], by=assistent)
     with unchanged(), pytest.raises(NotAllowed, match="niet verstuurd"):
         make_link(row, by=assistent)
@@ -213,7 +212,7 @@ def test_five_wrong_codes_close_the_link_for_good(made, partner, assistent):
 
 
 def test_wrong_codes_add_up_over_browsers_and_the_right_one_does_not_wipe_them_out(made):
-    token, code, link = made
+    token, code, _ = made
     for _ in range(4):
         enter(token, "AAAA AAAA", Client())
     assert enter(token, code, Client()).status_code == 302
@@ -479,6 +478,7 @@ def test_no_page_is_kept_indexed_or_named_to_another_site(made, inside):
         assert "no-store" in page["Cache-Control"]
         assert b"<script" not in page.content
         assert b"hoofdmenu" not in page.content
+        assert b"{#" not in page.content
         assert made[0].encode() not in page.content
         assert [link for link in page.content.split(b'"') if link.startswith((b"http", b"//"))] == []
 

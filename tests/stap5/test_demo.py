@@ -19,6 +19,10 @@ from dossiers.access import visible_to
 from dossiers.audit import verify
 from dossiers.models import Betrokkene, Dossier, Gebeurtenis, Notitie
 from dossiers.names import fold
+from partners.demo import BRON, KANTOREN
+from partners.feiten import facts_of
+from partners.models import Doorverwijzing, Overleg, Partner
+from partners.overlegregels import open_groups
 from stap5.access import current_plan
 from stap5.demo import bulk, mensen
 from stap5.demo.grens import Grens
@@ -86,7 +90,8 @@ FACTS = {
         Als Barts broer Tom op bezoek is, blijft het rustig; om 22 uur mee wandelen met de hond
         tussen 9 en 15 uur op werkdagen; nooit een bericht nalaten; enkel bellen; crèche van Stan
         Dat hij eerst hulp zoekt voor hij terugkomt; relatie, agressie; CAW; egioteam Kind en Gezin
-        noniem overleg met het Vertrouwenscentrum over Fien; blijf met moeder spreken; noteer wat Fien zegt
+        Vertrouwenscentrum Kindermishandeling (VK): VK Leiestreek (verzonnen), zonder namen
+        Dit overleg ging over Fien; lijf met moeder spreken; noteer wat Fien zegt
         bel opnieuw bij een tweede voorval; Doorverwijzing naar het CAW verstuurd; nog geen antwoord
     """,
     GRENS: """
@@ -96,8 +101,8 @@ FACTS = {
         bovenarm was een blauwe plek te zien; de CLB-arts noteerde ze dezelfde dag
         niet meer bekwaam; niet gerust bij huisbezoeken; collega Bram Claes
         teamverantwoordelijke Griet Vermeulen; CLB is al betrokken voor Ilyas
-        Overleg met het Vertrouwenscentrum over de blauwe plek van Sara
-        Overleg met het OCJ, omdat Nadia geen hulp meer wil
+        Overleg met Vertrouwenscentrum Kindermishandeling; ging over de blauwe plek van Sara
+        Overleg met Ondersteuningscentrum Jeugdzorg; omdat Nadia geen hulp meer wil
         twee keer niet nagekomen; naar stap 6; blijft leesbaar
     """,
 }
@@ -197,11 +202,55 @@ def test_grens_was_left_for_step_6_and_all_stays_readable(demo):
     answers = current_plan(Dossier.objects.get(kenmerk=GRENS)).bereidheden.values_list("antwoord", flat=True)
     assert list(answers) == ["ja", "nee"]
     assert [check["uitkomst"] for row in data["afspraken"] for check in row["controles"]] == ["niet", "niet"]
-    assert [row["soort"] for row in data["hulp"]] == ["clb"]
+    assert [(row["soort"], row["stand"]) for row in data["hulp"]] == [("clb", "loopt"), ("ocj", "gevraagd")]
     check = Grenzencheck.objects.get(plan__dossier__kenmerk=GRENS)
     assert (check.expertise, check.veiligheid, check.uitkomst) == ("nee", "nee", "overleg")
     assert {user.username for user in check.gedeeld_met.all()} == {"collega", "teamverantwoordelijke"}
     assert check.gevoel not in json.dumps(data, ensure_ascii=False)
+
+
+def consults(kenmerk):
+    return Overleg.objects.filter(dossier__kenmerk=kenmerk).select_related("soort", "dossier").order_by("id")
+
+
+def test_the_consults_are_done_and_their_sheets_name_nobody(demo):
+    assert [row.soort.code for row in consults(HUISVERBOD)] == ["vk"]
+    first, second = consults(GRENS)
+    assert (first.soort.code, second.soort.code) == ("vk", "ocj")
+    assert first.gevoerd_op < second.gevoerd_op
+    for row in (*consults(HUISVERBOD), first, second):
+        assert (row.status, row.anoniem, row.partner.bron) == ("gevoerd", True, BRON)
+        names = {person.voornaam for person in row.dossier.betrokkenen.all()}
+        assert [name for name in names if name in row.blad] == []
+        assert open_groups(row, facts_of(row.dossier)) == []
+
+
+def test_each_referral_of_the_huisverbod_has_its_own_parent_and_shows_bart_nothing_of_ilse(demo):
+    rows = Doorverwijzing.objects.filter(dossier__kenmerk=HUISVERBOD)
+    assert [(row.voor.get().voornaam, row.akkoord_van.voornaam, row.akkoord) for row in rows] == [
+        ("Bart", "Bart", "ja"), ("Ilse", "Ilse", "ja"), ("Stan", "Ilse", "ja"),
+    ]  # fmt: skip
+    of_bart = rows[0]
+    assert "Ilse" not in json.dumps([of_bart.vraag, of_bart.meegegeven])
+    assert [copy["label"] for row in rows for copy in row.meegegeven] == ["Wanneer het wel lukt", "Zorg"]
+    today = clock.today()
+    for row in rows:
+        assert [step.naar for step in row.stappen.all()] == ["voorbereid", "verstuurd"]
+        assert row.volgende_controle < today
+        assert (row.partner.bron, row.partner_naam) == (BRON, row.partner.naam)
+
+
+def test_the_ocj_is_asked_without_agreement_of_nadia_and_with_that_of_sara(demo):
+    row = Doorverwijzing.objects.get(dossier__kenmerk=GRENS, soort__code="ocj")
+    assert (row.akkoord, row.akkoord_van.voornaam, row.status) == ("geinformeerd", "Nadia", "verstuurd")
+    assert [(answer.jongere.voornaam, answer.antwoord) for answer in row.antwoorden.all()] == [("Sara", "ja")]
+    assert row.volgende_controle > clock.today()
+
+
+def test_the_offices_say_that_they_are_invented(demo):
+    names = Partner.objects.filter(bron=BRON).values_list("naam", flat=True)
+    assert len(names) == len(KANTOREN)
+    assert [name for name in names if "(verzonnen)" not in name] == []
 
 
 def test_every_account_signs_in_with_the_password_that_is_printed(demo):
@@ -235,15 +284,19 @@ PLANNED = {"einde", "nieuw_einde", "vorig_einde", "tot", "volgende_controle", "h
 
 
 def dates_of(model):
+    """All but what load_demo did today itself: the offices, and the line in the record that says so."""
+    if model is Partner:
+        return
+    rows = model._base_manager.exclude(dossier=None) if model is Gebeurtenis else model._base_manager.all()
     for field in model._meta.concrete_fields:
         if isinstance(field, models.DateField) and field.name not in PLANNED:
-            for value in model._base_manager.exclude(**{field.name: None}).values_list(field.name, flat=True):
+            for value in rows.exclude(**{field.name: None}).values_list(field.name, flat=True):
                 yield field, clock.local(value).date() if isinstance(value, datetime) else value
 
 
 def assert_nothing_in_the_future():
     today = clock.today()
-    for app in ("accounts", "dossiers", "stap5"):
+    for app in ("accounts", "dossiers", "partners", "stap5"):
         for model in apps.get_app_config(app).get_models():
             late = [(str(field), value) for field, value in dates_of(model) if value >= today]
             assert late == []
@@ -260,7 +313,7 @@ def test_everything_happened_in_order_on_working_days_in_the_past(demo):
 def test_the_audit_record_is_whole(demo):
     count, heads, fault = verify()
     assert fault == ""
-    assert len(heads) == Dossier.objects.count() == 5
+    assert len(heads) == Dossier.objects.count() + 1 == 6  # and one for the offices
     assert count == Gebeurtenis.objects.count() > 100
 
 
@@ -301,6 +354,7 @@ def test_a_broken_run_leaves_nothing(db, settings, monkeypatch):
     with pytest.raises(ValueError, match="NieuwDossierForm"):
         load()
     assert (Gebruiker.objects.count(), Dossier.objects.count(), Notitie.objects.count()) == (0, 0, 0)
+    assert not Partner.objects.filter(bron=BRON).exists()
 
 
 @pytest.mark.parametrize("casus", [Schoolpoort, Huisverbod, Grens])

@@ -7,6 +7,7 @@ from django.db import transaction
 from accounts import clock
 from accounts.models import Justitiehuis
 from dossiers.models import Dossier
+from partners.demo import create_demo_partners
 from stap5.demo import bulk, mensen
 from stap5.demo.grens import Grens
 from stap5.demo.huisverbod import Huisverbod
@@ -34,6 +35,7 @@ class Command(BaseCommand):
         today = clock.today()
         with transaction.atomic():
             users = mensen.make_accounts(today)
+            create_demo_partners()
             made = self._load_casussen(users, today)
             made += bulk.make_dossiers(dossiers, seed, today, users, self._report)
         self.stderr.write(f"Dossiers added: {made}." if made else "Everything was there already.")
