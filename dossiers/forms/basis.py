@@ -49,6 +49,7 @@ class DossierForm:
         start = {} if instance is not None and instance.pk else {name: make() for name, make in self.INITIAL.items()}
         super().__init__(data, initial=start | (initial or {}), auto_id=f"{naam}_%s", **extra)
         for field in self.fields.values():
+            field.error_messages["required"] = "Maak een keuze." if hasattr(field, "choices") else "Vul dit in."
             if isinstance(field, RijKeuze | RijenKeuze):
                 field.set_rijen(self.bronnen.get(field.soort, []))
         for name in self.EEN_VAN:

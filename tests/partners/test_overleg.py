@@ -192,7 +192,7 @@ def test_two_tabs_the_second_is_told_and_keeps_its_text(overleg, page, assistent
     assert fresh(overleg).blad == "De eerste tekst."
 
 
-@pytest.mark.parametrize(("tekst", "message"), [("", "verplicht"), ("x" * 10_001, "te lang")])
+@pytest.mark.parametrize(("tekst", "message"), [("", "Vul dit in"), ("x" * 10_001, "te lang")])
 def test_a_text_that_does_not_fit_is_told_at_the_field(overleg, page, assistent, client_for, tekst, message):
     response = client_for(assistent).post(page(overleg, "tekst"), {"versie": 1, "tekst": tekst})
     assert response.status_code == 200
