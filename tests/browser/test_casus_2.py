@@ -12,7 +12,7 @@ from accounts import clock
 from dossiers.actions import create_row
 from dossiers.models import Ouderschap, Verbod
 from stap5 import actions
-from stap5.models import Bereidheid, Uitzondering, Zorg
+from stap5.models import Bereidheid, Uitzondering, Wens, Zorg
 from tests import factories
 from tests.browser.scherm import Formulier, sign_in
 from tests.browser.test_casus_1 import Walk, in_days, show
@@ -23,6 +23,7 @@ CAW = "Centrum voor Algemeen Welzijnswerk (CAW)"
 OFFICE, EMAIL = "CAW Testlei", "onthaal@caw.example"
 QUESTION = "Wilt u Bart helpen om anders om te gaan met ruzie?"
 WALK = "Als Barts broer Tom op bezoek is, blijft het rustig en wandelen ze samen met de hond."
+FIRST = "Dat hij eerst hulp zoekt voor hij terugkomt."
 NIGHT = "Op zondagnacht gooide Bart een stoel tegen de deur van de kinderkamer."
 WELCOME = "Bart mag maandag om 10 uur bellen naar het onthaal."
 MEANWHILE = "Het onthaal belt voortaan zelf."
@@ -30,7 +31,7 @@ MEANWHILE = "Het onthaal belt voortaan zelf."
 
 @pytest.fixture
 def huisverbod(assistent):
-    """The dossier with its plan: what Ilse told about the night, and what helps according to Bart."""
+    """The dossier with its plan: what Ilse told and wants, and what helps according to Bart."""
     today = clock.today()
     dossier = factories.make_dossier(
         assistent,
@@ -61,6 +62,7 @@ def huisverbod(assistent):
     item(Bereidheid, ouder=bart, antwoord="deels", woorden="Als het moet.")
     item(Bereidheid, ouder=ilse, antwoord="ja", woorden="Ik wil hulp.")
     night = item(Zorg, wat=NIGHT, kinderen=[fien, stan], bron="ouder", bron_persoon=ilse, door=[bart], lezers=[ilse])
+    item(Wens, wie=ilse, woorden=FIRST, zorgen=[night], lezers=[ilse])
     item(Uitzondering, moment=WALK, zorgen=[night], verteld_door=bart, lezers=[])
     return dossier
 
@@ -92,17 +94,17 @@ def _prepare(walk):
 
 
 def _choose_what_goes_along(walk):
-    """What Ilse told cannot go to where Bart reads along; what he told himself can."""
+    """What Ilse wants cannot go to where Bart reads along; what he told himself can."""
     walk.act(QUESTION, "Wat gaat er mee?")
     form, group = walk.form(), walk.page.get_by_role("group", name=re.compile("^Wat gaat er mee"))
-    group.get_by_label(re.compile(re.escape(NIGHT))).check()
+    group.get_by_label(re.compile(re.escape(FIRST))).check()
     group.get_by_label(re.compile(re.escape(WALK))).check()
     form.submit("Bewaren")
     expect(walk.page.get_by_role("alert")).to_contain_text("Ilse is afgeschermd voor Bart, en die leest mee.")
-    group.get_by_label(re.compile(re.escape(NIGHT))).uncheck()
+    group.get_by_label(re.compile(re.escape(FIRST))).uncheck()
     form.save("Bewaren")
     expect(walk.row(QUESTION)).to_contain_text(WALK)
-    expect(walk.row(QUESTION)).not_to_contain_text(NIGHT)
+    expect(walk.row(QUESTION)).not_to_contain_text(FIRST)
 
 
 def _send(walk):
@@ -190,7 +192,7 @@ def _partner_answers(page, shown):
     expect(asked).to_contain_text("Bart Verstraeten is akkoord met deze vraag.")
     expect(asked).to_contain_text("verstuurd, nog geen antwoord")
     expect(page.get_by_role("region", name="Wat wij u meegeven")).to_contain_text(WALK)
-    for kept in (NIGHT, "Ilse", "Fien", "Verzonnen pad", "0400"):
+    for kept in (FIRST, NIGHT, "Ilse", "Fien", "Verzonnen pad", "0400"):
         assert kept not in page.content()
     form = Formulier(page, "Uw antwoord")
     form.unfold("Wij nemen dit op")
@@ -265,7 +267,7 @@ def test_a_partner_without_an_account_answers(new_page, assistent, huisverbod):
     """
     1. The assistant asks the advice about violence between partners: the CAW comes first, and she reads why.
     2. She prepares a referral of Bart to the CAW.
-    3. She chooses what goes along: what Ilse told is refused, since Bart reads along; what he told himself goes.
+    3. She chooses what goes along: what Ilse wants is refused, since Bart reads along; what he told himself goes.
     4. Sending waits for the parent's agreement: she notes that of Bart, and sends.
     5. She makes the link for the partner: link and code are shown once, and the mail holds the link alone.
     6. In a browser without a session the link shows nothing of the family. A wrong code opens nothing; with the right
