@@ -69,7 +69,7 @@ def _zorg(zorg):
         sleutel=zorg["sleutel"],
         label="Zorg",
         tekst=_line(zorg["wat"], f"({when})" if when else "", effect),
-        over=_keys(zorg["kinderen"], zorg["door"]),
+        over=_keys(zorg["kinderen"], zorg["door"], [zorg["bron_persoon"]]),
     )
 
 
@@ -79,7 +79,7 @@ def _standpunt(zorg, view, parents):
         sleutel=view["sleutel"],
         label=f"Hoe {who['naam']} het ziet",
         tekst=f"“{view['woorden']}” (over: {zorg['kort']})",
-        over=_keys([who], zorg["kinderen"], zorg["door"]),
+        over=_keys([who], zorg["kinderen"], zorg["door"], [zorg["bron_persoon"]]),
     )
 
 
