@@ -8,17 +8,16 @@ every time.
 from datetime import datetime, timedelta
 
 from django.core import signing
-from django.db.models import Q
 
 from accounts import clock
 from accounts.rules import refusal
 from dossiers.audit import record
-from dossiers.models import Notitie, Soort
+from dossiers.models import Soort
 from partners import verwijsregels
 from partners.antwoordregels import digest_token, is_alive
 from partners.brief import brief_as_data
 from partners.models import Antwoordlink
-from partners.versturen import check_question, shields_of
+from partners.versturen import check_question
 
 COOKIE = "antwoord"
 OPEN_FOR = timedelta(minutes=30)
@@ -73,21 +72,7 @@ def read_vraag(link):
         "vraag": "" if refusal(check_question, row.dossier, row.vraag, lezers) else brief["vraag"],
         "akkoord": brief["akkoord"],
         "akkoord_van": brief["akkoord_van"],
-        "teksten": _given_along(row, lezers),
+        "teksten": brief["teksten"],
         "status": row.get_status_display(),
         "status_op": row.status_op,
     }
-
-
-def _given_along(row, lezers):
-    """The frozen texts, but for a note that was hidden or erased since, and what now tells of somebody who is
-    afgeschermd for one of those who read along."""
-    unread = Q(afscherming__isnull=False) | Q(gewist_op__isnull=False)
-    notes = Notitie.objects.filter(unread, dossier=row.dossier)
-    gone = {str(sleutel) for sleutel in notes.values_list("sleutel", flat=True)} if row.meegegeven else ()
-    keys, shields = [str(persoon.sleutel) for persoon in lezers], shields_of(row.dossier)
-    return [
-        copy
-        for copy in row.meegegeven
-        if copy["sleutel"] not in gone and not verwijsregels.shielded_from(copy["over"], keys, shields)
-    ]

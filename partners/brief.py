@@ -5,6 +5,7 @@ from dossiers.ages import Geboorte
 from dossiers.papier import render_pdf
 from partners import verwijsregels as rules
 from partners.models.doorverwijzing import Status
+from partners.versturen import given_along
 
 
 def brief_as_data(doorverwijzing, op=None):
@@ -38,7 +39,7 @@ def brief_as_data(doorverwijzing, op=None):
             for persoon in voor
             if persoon.pk in newest and rules.must_answer(persoon, day)
         ],
-        "teksten": doorverwijzing.meegegeven,
+        "teksten": given_along(doorverwijzing, rules.readers(voor, doorverwijzing.akkoord_van)),
     }
 
 

@@ -61,7 +61,7 @@ def _limited(view, cookie):
     def wrapper(request, *args, **kwargs):
         if request.method == "POST":
             link = kwargs.get("token") or request.COOKIES.get(cookie, "")
-            if too_often(f"link {link}", PER_LINK) | too_often(f"place {place_of(request)}", PER_PLACE):
+            if too_often(f"place {place_of(request)}", PER_PLACE) or too_often(f"link {link}", PER_LINK):
                 return render(request, "partners/antwoord_wacht.html", status=429)
         return view(request, *args, **kwargs)
 

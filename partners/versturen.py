@@ -4,9 +4,11 @@ Numbers and addresses never go along. A text about somebody who is afgeschermd f
 whom the referral is, and the parent with whom it was discussed) does not go along either.
 """
 
+from django.db.models import Q
+
 from accounts import clock
 from accounts.rules import NotAllowed
-from dossiers.models import Betrokkene
+from dossiers.models import Betrokkene, Notitie
 from dossiers.names import and_list
 from dossiers.rules import check_can_write
 from dossiers.teksten import Tekst, teksten_of
@@ -103,3 +105,17 @@ def check_can_send(user, doorverwijzing, op=None):
     rules.check_move(doorverwijzing.status, Status.VERSTUURD)
     check_answers(doorverwijzing, op or clock.today())
     check_can_go_along(doorverwijzing)
+
+
+def given_along(row, lezers):
+    """The frozen texts, but for a note that was hidden or erased since, and what now tells of somebody who is
+    afgeschermd for one of those who read along."""
+    unread = Q(afscherming__isnull=False) | Q(gewist_op__isnull=False)
+    notes = Notitie.objects.filter(unread, dossier=row.dossier)
+    gone = {str(sleutel) for sleutel in notes.values_list("sleutel", flat=True)} if row.meegegeven else ()
+    keys, shields = [str(persoon.sleutel) for persoon in lezers], shields_of(row.dossier)
+    return [
+        copy
+        for copy in row.meegegeven
+        if copy["sleutel"] not in gone and not rules.shielded_from(copy["over"], keys, shields)
+    ]

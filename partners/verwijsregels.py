@@ -152,3 +152,15 @@ def reminder(naar, status, status_op, volgende_controle, op):
         since = "vandaag" if days == 0 else "één dag" if days == 1 else f"{days} dagen"
         return f"Nog geen antwoord op de doorverwijzing naar {naar}, al {since}", True
     return f"Hoe staat het met de doorverwijzing naar {naar}? Ze staat op ‘{Status(status).label}’", True
+
+
+def check_no_ban_between(dossier, people):
+    """One referral names nobody together with whom a ban keeps that person away from. Reads the bans."""
+    chosen = {persoon.pk for persoon in people}
+    for ban in dossier.lopende_verboden():
+        kept_away = [persoon.voornaam for persoon in ban.personen if persoon.pk in chosen]
+        if ban.wie_id in chosen and kept_away:
+            raise NotAllowed(
+                f"Voor {ban.wie.voornaam} geldt een {ban.get_soort_display()} tegenover {and_list(kept_away)}. "
+                "Maak voor elk een aparte doorverwijzing."
+            )

@@ -3,6 +3,7 @@
 from dossiers.names import fold
 from dossiers.papier import PaperUnavailable, render_pdf
 from stap5 import rules
+from stap5.aandacht import to_look_at
 
 __all__ = ["PaperUnavailable", "paper_context", "render_dossier_pdf"]
 
@@ -50,7 +51,7 @@ def paper_context(data):
         "hulp": rules.running(data["hulp"]),
         "schaal": data["schaal"],
         "kindcontacten": _child_contacts(data),
-        "te_bekijken": rules.to_look_at(data),
+        "te_bekijken": to_look_at(data),
         "niet_meer": _over(data, place),
     }
 

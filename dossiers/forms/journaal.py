@@ -29,7 +29,7 @@ class SnelleNotitieForm(HandelingForm):
 
     INITIAL = {"gebeurd_op": clock.today}
     dossier = RijKeuze(label="Dossier", soort="dossiers")
-    soort = forms.ChoiceField(label="Soort", choices=SOORTEN)
+    soort = forms.ChoiceField(label="Soort", choices=[("", "Kies …"), *SOORTEN])
     tekst = TekstVeld(label="Wat wil je noteren?", rows=3, max_length=MAX_NOTITIE)
     gebeurd_op = DatumVeld(label="Gebeurd op", verleden=True)
 

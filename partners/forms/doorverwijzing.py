@@ -110,6 +110,7 @@ class DoorverwijzingForm(MetPartner, RijForm):
     def clean(self):
         data = super().clean()
         self._clean_agreement(data)
+        self._refuse("voor", rules.check_no_ban_between, self.houder, data.get("voor") or [])
         lezers = rules.readers(data.get("voor") or [], data.get("akkoord_van"))
         self._refuse("voor", check_texts, self.houder, copies_of(self.instance), lezers)
         self._refuse("vraag", check_question, self.houder, data.get("vraag") or "", lezers)

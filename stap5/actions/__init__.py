@@ -20,7 +20,7 @@ from stap5.models import (
     Vaststelling,
     Veiligheidsmens,
 )
-from stap5.rules import check_can_write_plan
+from stap5.rules import check_can_write_plan, plan_of
 
 
 @transaction.atomic
@@ -32,9 +32,16 @@ def start_plan(dossier, *, by):
     return running or create_row(Stappenplan, locked, {}, by=by)
 
 
+def _open_plan(houder, *, by):
+    """Lock the dossier, then see that the plan of `houder`, read afresh, may be written. Inside a transaction."""
+    lock(houder)
+    check_can_write_plan(by, Stappenplan.objects.get(pk=plan_of(houder).pk))
+
+
+@transaction.atomic
 def add_item(model, plan, data, *, by):
     """A row of the plan. Nobody chosen to read it: only who said or does it."""
-    check_can_write_plan(by, plan)
+    _open_plan(plan, by=by)
     if "lezers" in data and not data["lezers"]:
         data = data | {"lezers": default_lezers(data)}
     return create_row(model, plan, data, by=by)
@@ -47,25 +54,32 @@ def default_lezers(data):
     return [persoon for persoon in people if persoon.rol != Betrokkenheid.PROFESSIONAL]
 
 
+@transaction.atomic
 def change_item(row, data, *, versie, by):
-    check_can_write_plan(by, row)
+    _open_plan(row, by=by)
     return change_row(row, data, versie=versie, by=by)
 
 
+@transaction.atomic
 def stop_item(row, data, *, by):
-    check_can_write_plan(by, row)
+    _open_plan(row, by=by)
     return stop_row(row, data, by=by)
 
 
+@transaction.atomic
 def change_plan(plan, data, *, versie, by):
     """The plan's own facts: the decision of step 4, the route, the rhythm."""
-    check_can_write_plan(by, plan)
+    _open_plan(plan, by=by)
     return change_row(plan, data, versie=versie, by=by)
 
 
 @transaction.atomic
 def add_meteen(plan, data, *, by):
-    """Where the children sleep and who cares until the next contact, as an agreement that starts today."""
+    """Where the children sleep and who cares until the next contact: an agreement that starts today, in place of the
+    one before."""
+    _open_plan(plan, by=by)
+    for earlier in plan.afspraken.lopend().filter(soort=Afspraaksoort.METEEN):
+        stop_row(earlier, {"datum": clock.today(), "reden": "Vervangen door een nieuwe afspraak."}, by=by)
     slapen, erbij = data["slapen"], data.get("erbij", "")
     wat = f"De kinderen slapen {slapen}" + (f", met {erbij} erbij" if erbij else "")
     return add_item(
@@ -86,22 +100,24 @@ def add_meteen(plan, data, *, by):
     )
 
 
+@transaction.atomic
 def add_standpunt(row, data, *, by):
     """How a person sees a worry or an agreement; the newest per person counts."""
-    check_can_write_plan(by, row)
+    _open_plan(row, by=by)
     return create_row(Standpunt, row.plan, data | {row._meta.model_name: row}, by=by)
 
 
+@transaction.atomic
 def add_vaststelling(zorg, data, *, by):
     """The worry was less, solved, refuted, or there again."""
-    check_can_write_plan(by, zorg)
+    _open_plan(zorg, by=by)
     return create_row(Vaststelling, zorg, data, by=by)
 
 
 @transaction.atomic
 def add_controle(afspraak, data, *, by):
     """What a check found, and when the next one is."""
-    check_can_write_plan(by, afspraak)
+    _open_plan(afspraak, by=by)
     lock(afspraak)
     current = Afspraak.objects.get(pk=afspraak.pk)
     if current.gestopt_op:
@@ -137,7 +153,7 @@ def add_netwerklid(plan, data, *, by):
 @transaction.atomic
 def change_netwerklid(lid, data, *, versie, by):
     """The rows per child stand on the same form: a change to them alone counts as a version of the person too."""
-    check_can_write_plan(by, lid)
+    _open_plan(lid, by=by)
     current = change_row(lid, data, versie=versie, by=by)
     if _set_veiligheidsmensen(current, data, by=by) and current.versie == versie:
         current.versie += 1
@@ -163,7 +179,7 @@ def _set_veiligheidsmensen(lid, data, *, by):
 @transaction.atomic
 def change_veiligheidsmens(lid, data, *, by):
     """What holds between this person and one child (`data["kind"]`); what is left empty stays as it was."""
-    check_can_write_plan(by, lid)
+    _open_plan(lid, by=by)
     facts = {name: data[name] for name in PER_CHILD if data.get(name)}
     link = lid.veiligheidsmensen.lopend().filter(kind=data["kind"]).first()
     if link is None:
@@ -174,13 +190,13 @@ def change_veiligheidsmens(lid, data, *, by):
 @transaction.atomic
 def pause_plan(plan, data, *, by):
     """The plan rests (detention, admission) from a day until a day, for a reason."""
-    check_can_write_plan(by, plan)
+    _open_plan(plan, by=by)
     return change_row(plan, data, versie=plan.versie, by=by)
 
 
 @transaction.atomic
 def resume_plan(plan, data, *, by):
-    check_can_write_plan(by, plan)
+    _open_plan(plan, by=by)
     return change_row(plan, NO_PAUSE, versie=plan.versie, by=by)
 
 

@@ -202,7 +202,7 @@ class ControleForm(RijForm):
     uitkomst = forms.ChoiceField(label="Hoe ging het?", choices=choices_of(Controle, "uitkomst"))
     datum = DatumVeld(label="Op", verleden=True)
     gezien_door = forms.CharField(label="Wie zag dat?", max_length=200)
-    toelichting = TekstVeld(label="Wat zag die?", required=False)
+    toelichting = TekstVeld(label="Wat was er te zien?", required=False)
     volgende = DatumVeld(label="Volgende controle")
 
     LAYOUT = (Rijtje("uitkomst", "datum"), "gezien_door", "toelichting", "volgende")

@@ -13,7 +13,7 @@ from stap5.models import Bereidheid, Grenzencheck, Kindcontact, Schaalscore
 class BereidheidForm(RijForm):
     INITIAL = {"datum": clock.today}
     ouder = RijKeuze(label="Welke ouder?", keep=is_parent)
-    antwoord = forms.ChoiceField(label="Wil die eraan werken?", choices=choices_of(Bereidheid, "antwoord"))
+    antwoord = forms.ChoiceField(label="Wil deze ouder eraan werken?", choices=choices_of(Bereidheid, "antwoord"))
     woorden = TekstVeld(label="In de eigen woorden", required=False)
     datum = DatumVeld(label="Gevraagd op", verleden=True)
 

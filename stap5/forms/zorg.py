@@ -87,7 +87,7 @@ class StandpuntForm(HandelingForm):
     INITIAL = {"datum": clock.today}
     persoon = RijKeuze(label="Wie?", keep=is_family)
     datum = DatumVeld(label="Besproken op", verleden=True)
-    visie = forms.ChoiceField(label="Hoe ziet die het?", choices=[])
+    visie = forms.ChoiceField(label="Hoe ziet deze persoon het?", choices=[])
     woorden = TekstVeld(
         label="In de eigen woorden",
         required=False,
@@ -136,7 +136,7 @@ class UitzonderingForm(MetLezers, RijForm):
 class WensForm(MetLezers, RijForm):
     INITIAL = {"datum": clock.today}
     wie = RijKeuze(label="Wie zegt dit?", keep=is_family)
-    woorden = TekstVeld(label="Wat wil die veranderen of bereiken, in eigen woorden?", rows=3)
+    woorden = TekstVeld(label="Wat wil deze persoon veranderen of bereiken, in eigen woorden?", rows=3)
     nodig = TekstVeld(label="Wat is daarvoor nodig?", required=False)
     wie_helpt = TekstVeld(label="Wie kan daarbij helpen?", required=False)
     datum = DatumVeld(label="Gezegd op", verleden=True)

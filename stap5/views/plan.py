@@ -13,6 +13,7 @@ from dossiers.rules import check_can_write, days_left
 from dossiers.views.pagina import people_of, render_dossier
 from dossiers.views.rijen import Bronnen
 from stap5 import onderdelen, rules
+from stap5.aandacht import to_look_at
 from stap5.access import current_plan, get_plan_or_404, plans_of
 from stap5.actions import start_plan
 from stap5.models import Afspraaksoort, Route
@@ -29,7 +30,7 @@ def plan_context(data):
         "los": loose,
         "matrix": rules.matrix(data),
         "kolommen": rules.COLUMNS,
-        "te_bekijken": rules.to_look_at(data),
+        "te_bekijken": to_look_at(data),
         "horizon": rules.plan_horizon(data),
         "dagen_over": rules.days_left(data["opdrachten"], rules.as_date(data["op"])),
     }

@@ -125,7 +125,7 @@ def _instap(walk):
         walk.go("Instap")
         form = walk.form("Bereidheid van de ouders")
         form.choose("Welke ouder?", ouder)
-        form.choose("Wil die eraan werken?", "ja")
+        form.choose("Wil deze ouder eraan werken?", "ja")
         form.type("In de eigen woorden", woorden)
         form.save("Bereidheid bewaren")
     walk.go("Instap")
@@ -168,7 +168,7 @@ def _zorgen(walk):
         walk.act(wat, "Wat zegt de ouder?")
         form = walk.form()
         form.choose("Wie?", "Wesley")
-        form.choose("Hoe ziet die het?", visie)
+        form.choose("Hoe ziet deze persoon het?", visie)
         form.type("In de eigen woorden", woorden)
         form.save("Bewaren")
 
@@ -213,7 +213,7 @@ def _wensen(walk):
     ):
         form = walk.form("Nieuwe wens")
         form.choose("Wie zegt dit?", wie)
-        form.type("Wat wil die veranderen of bereiken, in eigen woorden?", woorden)
+        form.type("Wat wil deze persoon veranderen of bereiken, in eigen woorden?", woorden)
         form.unfold("Wat is nodig, wie kan helpen")
         form.type("Wat is daarvoor nodig?", nodig)
         form.save("Wens bewaren")
@@ -280,7 +280,7 @@ def _afspraken(walk):
         form = walk.form()
         form.choose("Hoe ging het?", uitkomst)
         form.type("Wie zag dat?", "de zorgleerkracht van Milan")
-        form.type("Wat zag die?", toelichting)
+        form.type("Wat was er te zien?", toelichting)
         form.type("Volgende controle", following)
         form.save("Bewaren")
 

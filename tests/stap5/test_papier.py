@@ -16,7 +16,7 @@ from accounts import clock
 from dossiers.actions import add_notitie, change_row, create_row, stop_row
 from dossiers.models import Gebeurtenis, Opdracht, Soort, Verblijf, Verbod
 from partners.actions.doorverwijzing import move_doorverwijzing
-from stap5 import actions, rules
+from stap5 import aandacht, actions
 from stap5.models import (
     Afspraak,
     Bereidheid,
@@ -250,7 +250,7 @@ def test_every_recorded_fact_is_on_paper(vol, paper):
 
 
 def test_each_thing_that_is_still_to_look_at_is_on_paper(vol, paper):
-    points = [point["tekst"] for point in rules.to_look_at(plan_as_data(vol))]
+    points = [point["tekst"] for point in aandacht.to_look_at(plan_as_data(vol))]
     assert points
     assert [point for point in points if point not in paper] == []
 

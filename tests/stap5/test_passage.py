@@ -267,3 +267,21 @@ def test_what_somebody_felt_is_read_by_the_author_and_whom_she_chose(dossier, fe
 def test_the_outcome_of_the_check_does_reach_the_journal(dossier, felt):
     assert "met An" in last_note()
     assert "durf" not in last_note()
+
+
+def test_a_plan_that_was_left_in_the_meantime_takes_no_more_rows(plan, gezin, assistent):
+    stale = Stappenplan.objects.get(pk=plan.pk)
+    data = {"uitkomst": "gestopt", "met": "het team", "reden": "Verhuisd.", "datum": clock.today()}
+    actions.leave_step(plan, data, by=assistent)
+    with pytest.raises(NotAllowed):
+        actions.add_item(Zorg, stale, {"wat": "Te laat.", "kinderen": [gezin.lina], "lezers": []}, by=assistent)
+    assert not stale.zorgen.filter(wat="Te laat.").exists()
+
+
+def test_a_new_arrangement_for_tonight_takes_the_place_of_the_one_before(plan, gezin, assistent):
+    data = {"slapen": "thuis", "zorgt": "Kim", "wie": [], "tot": clock.today(), "kinderen": [gezin.lina]}
+    first = actions.add_meteen(plan, data, by=assistent)
+    second = actions.add_meteen(plan, data | {"slapen": "bij oma"}, by=assistent)
+    first.refresh_from_db()
+    assert first.gestopt_op == clock.today()
+    assert list(plan.afspraken.lopend().filter(soort="meteen")) == [second]

@@ -6,9 +6,9 @@ import pytest
 
 from accounts import clock
 from dossiers.actions import create_row, stop_row
-from dossiers.models import Opdracht, Opdrachtwijziging
+from dossiers.models import Opdracht, Opdrachtwijziging, Verbod
 from dossiers.rules import opdracht_status
-from stap5 import rules
+from stap5 import aandacht, rules
 from stap5.actions import add_controle, add_item, add_standpunt, change_plan, leave_step, pause_plan
 from stap5.models import Afspraak, Bereidheid, Kindcontact, Uitzondering, Vaststelling, Zorg
 from stap5.plandata import plan_as_data
@@ -202,7 +202,7 @@ def test_a_child_that_is_no_longer_involved_leaves_the_matrix(rijen, plan, gezin
 def to_look_at(plan):
     plan.refresh_from_db()
     plan.dossier.__dict__.pop("_mensen", None)
-    return [row["tekst"] for row in rules.to_look_at(plan_as_data(plan))]
+    return [row["tekst"] for row in aandacht.to_look_at(plan_as_data(plan))]
 
 
 def says(plan, words):
@@ -210,7 +210,7 @@ def says(plan, words):
 
 
 def test_an_empty_plan_says_what_is_missing_and_where_to_mend_it(plan, gezin):
-    rows = rules.to_look_at(plan_as_data(plan))
+    rows = aandacht.to_look_at(plan_as_data(plan))
     assert {"instap", "zorgen", "netwerk", "opvolging"} <= {row["onderdeel"] for row in rows}
     assert not [row for row in rows if row["laat"]]
 
@@ -228,18 +228,18 @@ def test_what_is_done_is_no_longer_asked_for(plan, gezin, rijen, assistent):
 
 def test_a_check_that_is_past_is_late(plan, rijen, assistent):
     with clock.set_to(clock.now() + timedelta(days=16)):
-        late = [row for row in rules.to_look_at(plan_as_data(plan)) if row["laat"]]
+        late = [row for row in aandacht.to_look_at(plan_as_data(plan)) if row["laat"]]
         assert [row["onderdeel"] for row in late] == ["afspraken"]
         assert "2 dagen te laat" in late[0]["tekst"]
 
 
 def test_a_check_of_today_is_not_late(plan, rijen):
     with clock.set_to(clock.now() + timedelta(days=14)):
-        assert not [row for row in rules.to_look_at(plan_as_data(plan)) if row["laat"]]
+        assert not [row for row in aandacht.to_look_at(plan_as_data(plan)) if row["laat"]]
 
 
 def test_a_parent_nobody_asked_is_named_until_asked(plan, gezin, assistent):
-    assert says(plan, "Sara: nog niet gevraagd")
+    assert says(plan, "wil Sara meewerken")
     add_item(Bereidheid, plan, {"ouder": gezin.sara, "antwoord": "niet_bereikt"}, by=assistent)
     assert says(plan, "Sara is nog niet bereikt")
     add_item(Bereidheid, plan, {"ouder": gezin.sara, "antwoord": "ja"}, by=assistent)
@@ -288,3 +288,18 @@ def test_the_horizon_is_the_last_date_of_a_running_agreement(plan, rijen, assist
     check = {"datum": clock.today(), "uitkomst": "nagekomen", "gezien_door": "oma", "volgende": following}
     add_controle(rijen.afspraak, check, by=assistent)
     assert rules.plan_horizon(plan_as_data(plan)) == following
+
+
+def test_an_agreement_that_counts_on_who_is_banned_comes_first(dossier, plan, gezin, rijen, assistent):
+    ban = {"soort": "huisverbod", "wie": gezin.wesley, "tegenover": [gezin.lina], "tot": None}
+    create_row(Verbod, dossier, ban, by=assistent)
+    data = {
+        "wat": "Zaterdag pannenkoeken bakken",
+        "wie": [gezin.wesley],
+        "volgende_controle": clock.today(),
+        "lezers": [],
+    }
+    add_item(Afspraak, plan, data, by=assistent)
+    first = aandacht.to_look_at(plan_as_data(plan))[0]
+    assert first["laat"]
+    assert "voor Wesley geldt een huisverbod" in first["tekst"]
