@@ -12,7 +12,7 @@ from dossiers.access import get_dossier_or_404, visible_to
 from dossiers.actions import open_dossier
 from dossiers.deel import delen
 from dossiers.forms.dossier import NieuwDossierForm, ZoekForm
-from dossiers.models import Betrokkene, Opdracht, Ouderschap, Verblijf
+from dossiers.models import Betrokkene, Opdracht, Opdrachtsoort, Ouderschap, Verblijf
 from dossiers.names import fold
 from dossiers.rules import check_can_close, check_can_manage, check_can_open_dossier, check_can_reopen, check_can_write
 from dossiers.views.pagina import render_dossier
@@ -85,6 +85,8 @@ def nieuw(request):
     if request.method == "POST" and form.is_valid():
         dossier = open_dossier(form.values(), by=request.user)
         messages.success(request, "Het dossier is geopend. Wie hoort nog bij dit gezin?")
+        if form.cleaned_data["soort"] == Opdrachtsoort.THV:
+            messages.warning(request, "Noteer straks ook het huisverbod zelf, bij ‘Verboden’: voor wie, tegenover wie.")
         return redirect("dossiers:betrokkenen", dossier.kenmerk)
     return render(request, "dossiers/nieuw.html", {"form": form})
 
