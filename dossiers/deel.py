@@ -19,9 +19,9 @@ class Deel:
 
     naam: str
     route: str
-    paneel: Callable
     open_ends: Callable
-    knop: Callable
+    paneel: Callable = lambda dossier: None
+    knop: Callable = lambda dossier: None
     teksten: Callable = lambda dossier: []
 
 

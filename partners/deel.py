@@ -4,10 +4,6 @@ from dossiers.deel import Deel
 from partners.models import Doorverwijzing, Overleg, Overlegstatus
 
 
-def paneel(dossier):
-    """The plan's panel counts them; they have a page of their own."""
-
-
 def open_ends(dossier):
     """What still runs, said before closing."""
     rows = Doorverwijzing.objects.lopend().filter(dossier=dossier, al_betrokken=False)
@@ -22,8 +18,4 @@ def open_ends(dossier):
     ]
 
 
-def knop(dossier):
-    """Referring begins at the list: no button of its own."""
-
-
-DEEL = Deel(naam="Doorverwijzingen", route="partners:doorverwijzingen", paneel=paneel, open_ends=open_ends, knop=knop)
+DEEL = Deel(naam="Doorverwijzingen", route="partners:doorverwijzingen", open_ends=open_ends)
