@@ -1,5 +1,7 @@
 """Who works here: houses of justice, teams and the people of them."""
 
+import uuid
+
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import F, Q
@@ -58,8 +60,10 @@ class GebruikerManager(UserManager):
 
 
 class Gebruiker(AbstractUser):
-    """A colleague. `huis` follows from the team where there is one; a toezichthouder has a house and no team."""
+    """A colleague. `huis` follows from the team where there is one; a toezichthouder has a house and no team. `sleutel`
+    stands for her in forms and addresses, `username` in exports."""
 
+    sleutel = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     rol = models.CharField(max_length=30, choices=Rol.choices, default=Rol.JUSTITIEASSISTENT)
     huis = models.ForeignKey(Justitiehuis, models.PROTECT, null=True, blank=True, related_name="gebruikers")
     team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="leden")
@@ -94,11 +98,6 @@ class Gebruiker(AbstractUser):
         if self.team_id:
             self.huis_id = self.team.huis_id
         super().save(*args, **kwargs)
-
-    @property
-    def sleutel(self):
-        """What stands for this person in forms and exports."""
-        return self.username
 
     @property
     def keuze_label(self):

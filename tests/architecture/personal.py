@@ -18,7 +18,7 @@ FIELDS = {
     "accounts.Gebruiker": {
         "medewerker": "password last_login username first_name last_name email is_active is_staff is_superuser "
         "date_joined rol huis team groups user_permissions",
-        "geen": "id",
+        "geen": "id sleutel",
     },
     "accounts.Teamverantwoordelijkheid": {"medewerker": "team gebruiker van tot", "geen": "id"},
     "dossiers.Dossier": {

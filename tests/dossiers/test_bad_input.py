@@ -190,7 +190,7 @@ def test_a_person_of_another_dossier_is_not_accepted(refused, base, gezin, stran
 
 
 def test_a_colleague_of_another_house_is_not_accepted(refused, base, vreemde):
-    sent = {"gebruiker": vreemde.username, "soort": "meewerken", "tot": f"{clock.today():%d/%m/%Y}"}
+    sent = {"gebruiker": vreemde.sleutel, "soort": "meewerken", "tot": f"{clock.today():%d/%m/%Y}"}
     refused(f"{base}deelnames/", sent, "gebruiker")
 
 
