@@ -132,13 +132,16 @@ def opdracht_status(opdracht, wijzigingen, op: date):
     return "opgeschort" if holds and holds[-1] == "opgeschort" else "loopt"
 
 
+def last_end(opdrachten, op: date):
+    """The day on which the last of these mandates ends; None when one has no end, or there is none. Revoked ones do not
+    count. Reads `wijzigingen` (prefetch them)."""
+    standing = [row for row in opdrachten if opdracht_status(row, list(row.wijzigingen.all()), op) != "herroepen"]
+    if any(row.zonder_einddatum for row in standing):
+        return None
+    return max((row.einde for row in standing), default=None)
+
+
 def days_left(dossier, op: date):
     """Days from `op` until the dossier's last mandate ends; None when one has no end, or none is known. Queries."""
-    ends = []
-    for opdracht in dossier.opdrachten.lopend().prefetch_related("wijzigingen"):
-        if opdracht_status(opdracht, list(opdracht.wijzigingen.all()), op) == "herroepen":
-            continue
-        if opdracht.zonder_einddatum:
-            return None
-        ends.append(opdracht.einde)
-    return (max(ends) - op).days if ends else None
+    end = last_end(dossier.opdrachten.lopend().prefetch_related("wijzigingen"), op)
+    return (end - op).days if end else None

@@ -77,6 +77,11 @@ def days_late(datum, op):
     return (op - datum).days
 
 
+def next_talk(ritme, last, began):
+    """When the next talk about parenthood is due: `ritme` weeks (None: no rhythm) after the last, or the beginning."""
+    return (last or began) + timedelta(weeks=ritme) if ritme else None
+
+
 # The route that the instap proposes, with its reason
 
 WEEKS_NEEDED = 6  # shorter than this and agreements cannot be seen to hold; the proposal says so, the human decides

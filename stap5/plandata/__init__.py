@@ -4,14 +4,13 @@ Values are JSON values: dates are ISO text, people are {"sleutel", "naam"}, othe
 row has "sleutel", "gestopt_op", and, where the model has them, "lezers" (sleutels of who may read it on paper).
 """
 
-from datetime import timedelta
-
 from django.db.models import Max
 
 from accounts import clock
 from dossiers.models import Notitiesoort
 from stap5.plandata import gezin, rijen
 from stap5.plandata.reader import Reader, iso
+from stap5.rules import next_talk
 
 __all__ = ["SCHEMA", "plan_as_data"]
 
@@ -86,6 +85,5 @@ def _gesprekken(plan):
     last = plan.dossier.notities.filter(soort=Notitiesoort.OUDERSCHAP, afscherming__isnull=True).aggregate(
         last=Max("gebeurd_op")
     )["last"]
-    start = last or clock.local(plan.created_at).date()
-    following = plan.gespreksritme and start + timedelta(weeks=plan.gespreksritme)
+    following = next_talk(plan.gespreksritme, last, clock.local(plan.created_at).date())
     return {"laatste_gesprek": iso(last), "volgend_gesprek": iso(following)}

@@ -1,0 +1,144 @@
+"""The facts from which `stap5/punten.py` works out what asks attention, for any number of dossiers at once."""
+
+from collections import defaultdict
+
+from django.conf import settings
+from django.db.models import Count, DateField, F, IntegerField, Max, OuterRef, Q, Subquery, Value
+from django.db.models.functions import TruncDate
+
+from accounts import clock
+from dossiers.ages import Geboorte
+from dossiers.models import Gebeurtenis, Notitie, Notitiesoort, Soort
+from dossiers.rules import is_child, last_end
+from partners.models import Doorverwijzing
+from stap5.models import Afspraak, Kindcontact, Stappenplan, Veiligheidsmens, shorten
+from stap5.punten import Afspraakfeit, Feiten, Hulpfeit, Kindfeit, Planfeiten, Termijnen, points
+from stap5.rules import afspraak_stand, next_talk
+
+
+def points_of(dossiers, op=None):
+    """{id of a dossier: [Punt]} on the date `op` (today). `dossiers`: a list with what `with_names` adds to them."""
+    op = op or clock.today()
+    terms = Termijnen(stilte=settings.STILTE_DAGEN, kind=settings.KIND_NIET_GEZIEN_DAGEN)
+    return {pk: points(facts, op, terms) for pk, facts in read_feiten(dossiers, op).items()}
+
+
+def read_feiten(dossiers, op):
+    """{id of a dossier: Feiten}. Five queries."""
+    ids = [dossier.pk for dossier in dossiers]
+    plans = {plan.dossier_id: plan for plan in Stappenplan.objects.lopend().filter(dossier__in=ids)}
+    agreements, helping, known = _agreements(ids, op), _helping(ids), _dates_and_numbers(ids)
+    return {
+        dossier.pk: Feiten(
+            kenmerk=dossier.kenmerk,
+            plan=_plan(dossier, plans[dossier.pk], agreements[dossier.pk], known) if dossier.pk in plans else None,
+            hulp=tuple(helping[dossier.pk]),
+            einde=last_end(dossier.opdrachten_lijst, op),
+        )
+        for dossier in dossiers
+    }
+
+
+def _plan(dossier, plan, agreements, known):
+    began = clock.local(plan.created_at).date()
+    children = [persoon for persoon in dossier.gezin if is_child(persoon) and persoon.geboorte != Geboorte.VERWACHT]
+    return Planfeiten(
+        begonnen=began,
+        pauze_tot=plan.hervat_op,
+        gesprek=next_talk(plan.gespreksritme, known["gesprek"].get(dossier.pk), began),
+        afspraken=tuple(agreements),
+        kinderen=tuple(
+            Kindfeit(
+                naam=kind.voornaam,
+                gezien=known["gezien"].get(kind.pk),
+                veiligheidsmensen=known["veilig"].get(kind.pk, 0),
+            )
+            for kind in children
+        ),
+        genoteerd=known["genoteerd"].get(dossier.pk),
+    )
+
+
+def _agreements(ids, op):
+    """{dossier id: [Afspraakfeit]}: those that run, or will, and those that ended before anybody checked them."""
+    rows = Afspraak.objects.lopend().filter(plan__dossier__in=ids, plan__gestopt_op__isnull=True)
+    found = defaultdict(list)
+    for row in rows.select_related("plan").order_by("volgende_controle", "pk"):
+        stand = afspraak_stand(van=row.van, tot=row.tot, gestopt_op=None, op=op)
+        unchecked = stand == "afgelopen" and row.volgende_controle <= row.tot
+        if stand != "afgelopen" or unchecked:
+            fact = Afspraakfeit(
+                sleutel=str(row.sleutel),
+                kort=shorten(row.wat, 60),
+                controle=row.volgende_controle,
+                loopt=stand == "loopt" or unchecked,
+                tot=row.tot,
+            )
+            found[row.plan.dossier_id].append(fact)
+    return found
+
+
+def _helping(ids):
+    """{dossier id: [Hulpfeit]} of the referrals and the help that are not over."""
+    rows = Doorverwijzing.objects.lopend().filter(dossier__in=ids).select_related("soort")
+    found = defaultdict(list)
+    for row in rows.order_by("volgende_controle", "pk"):
+        fact = Hulpfeit(
+            sleutel=str(row.sleutel),
+            naar=row.naar,
+            status=row.status,
+            sinds=row.status_op,
+            controle=row.volgende_controle,
+        )
+        found[row.dossier_id].append(fact)
+    return found
+
+
+def _dates_and_numbers(ids):
+    """{kind: {id: date or number}}: `gesprek` (the last talk about parenthood) and `genoteerd` (the last note) per
+    dossier, `gezien` (the last contact) and `veilig` (how many veiligheidsmensen) per child. One query."""
+    notes = Notitie.objects.filter(dossier__in=ids).order_by()
+    contacts = Kindcontact.objects.lopend().filter(plan__dossier__in=ids, plan__gestopt_op__isnull=True).order_by()
+    links = Veiligheidsmens.objects.lopend().filter(
+        netwerklid__plan__dossier__in=ids,
+        netwerklid__plan__gestopt_op__isnull=True,
+        netwerklid__gestopt_op__isnull=True,
+    )
+    no_date, no_number = Value(None, output_field=DateField()), Value(None, output_field=IntegerField())
+
+    def grouped(rows, kind, by, dag=no_date, aantal=no_number):
+        rows = rows.values(by).annotate(kind=Value(kind), dag=dag, aantal=aantal)
+        return rows.values_list("kind", by, "dag", "aantal")
+
+    talks = notes.filter(soort=Notitiesoort.OUDERSCHAP, afscherming__isnull=True)
+    queries = [
+        grouped(talks, "gesprek", "dossier", dag=Max("gebeurd_op")),
+        grouped(notes, "genoteerd", "dossier", dag=Max(TruncDate("created_at"))),
+        grouped(contacts, "gezien", "kind_id", dag=Max("datum")),
+        grouped(links.order_by(), "veilig", "kind_id", aantal=Count("pk")),
+    ]
+    found = {"gesprek": {}, "genoteerd": {}, "gezien": {}, "veilig": {}}
+    for kind, pk, dag, aantal in queries[0].union(*queries[1:], all=True):
+        found[kind][pk] = aantal if dag is None else dag
+    return found
+
+
+def changes_by_others(dossiers, user):
+    """{dossier id: [{"wie", "aantal", "sinds"}]}: how much each colleague noted or changed there since `user` last had
+    the dossier open (`sinds`; None: never). One query."""
+    opened = Gebeurtenis.objects.filter(dossier=OuterRef("dossier"), created_by=user, soort=Soort.GELEZEN)
+    rows = (
+        Notitie.objects.filter(dossier__in=[dossier.pk for dossier in dossiers])
+        .exclude(created_by=user)
+        .annotate(sinds=Subquery(opened.order_by("-pk").values("created_at")[:1]))
+        .filter(Q(sinds__isnull=True) | Q(created_at__gt=F("sinds")))
+        .order_by()
+        .values("dossier", "sinds", "created_by__first_name", "created_by__last_name", "created_by__username")
+        .annotate(aantal=Count("pk"), laatst=Max("created_at"))
+        .order_by("-laatst")
+    )
+    found = defaultdict(list)
+    for row in rows:
+        name = f"{row['created_by__first_name']} {row['created_by__last_name']}".strip() or row["created_by__username"]
+        found[row["dossier"]].append({"wie": name, "aantal": row["aantal"], "sinds": row["sinds"]})
+    return found

@@ -1,0 +1,248 @@
+"""What asks attention in a dossier and by when, worked out from facts: pure functions (`stap5/feiten.py` reads the facts).
+
+The worklist, the team page, the reminder and the calendar all read these points.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.urls import reverse
+
+from dossiers.names import and_list
+from partners.verwijsregels import reminder
+from stap5.rules import WEEKS_NEEDED, urgency
+
+
+@dataclass(frozen=True, kw_only=True)
+class Puntsoort:
+    """A kind of point: how one and several are called in a count, and its title in a calendar ("" keeps it out), which
+    names nobody."""
+
+    slug: str
+    enkel: str
+    meer: str
+    agenda: str = ""
+
+    def count(self, number):
+        return f"{number} {self.enkel if number == 1 else self.meer}"
+
+
+CONTROLE = Puntsoort(
+    slug="controle",
+    enkel="afspraak om na te kijken",
+    meer="afspraken om na te kijken",
+    agenda="Een afspraak nakijken",
+)
+GESPREK = Puntsoort(
+    slug="gesprek",
+    enkel="gesprek over ouderschap",
+    meer="gesprekken over ouderschap",
+    agenda="Een gesprek over ouderschap",
+)
+DOORVERWIJZING = Puntsoort(
+    slug="doorverwijzing",
+    enkel="doorverwijzing om op te volgen",
+    meer="doorverwijzingen om op te volgen",
+    agenda="Een doorverwijzing opvolgen",
+)
+OPDRACHT = Puntsoort(
+    slug="opdracht",
+    enkel="opdracht die eerder eindigt dan het plan",
+    meer="opdrachten die eerder eindigen dan het plan",
+    agenda="Een opdracht eindigt",
+)
+KIND = Puntsoort(slug="kind", enkel="kind niet gezien of gesproken", meer="kinderen niet gezien of gesproken")
+STILTE = Puntsoort(slug="stilte", enkel="dossier waarin het stil is", meer="dossiers waarin het stil is")
+HERVATTEN = Puntsoort(
+    slug="hervatten", enkel="plan om te hervatten", meer="plannen om te hervatten", agenda="Een plan hervatten"
+)
+PUNTSOORTEN = (CONTROLE, GESPREK, DOORVERWIJZING, OPDRACHT, KIND, STILTE, HERVATTEN)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Punt:
+    """One point: a Dutch sentence, the day it is due (None: now), where it is taken up, and how it stands on the day it
+    was worked out: `laat`, `dra` or "". `toon`: does it ask attention already?"""
+
+    soort: Puntsoort
+    tekst: str
+    dag: date | None
+    stand: str
+    toon: bool
+    kenmerk: str
+    route: str
+    sleutel: str = ""
+    aantal: int = 1  # how many of its kind it stands for
+
+    @property
+    def href(self):
+        return reverse(self.route, args=[self.kenmerk, *([self.sleutel] if self.sleutel else [])])
+
+    @property
+    def order(self):
+        """Late ones first, each from the oldest day on."""
+        return {"laat": 0, "dra": 1, "": 2}[self.stand], self.dag or date.min
+
+
+@dataclass(frozen=True, kw_only=True)
+class Afspraakfeit:
+    """A running agreement: when it is checked next, and until when it holds."""
+
+    sleutel: str
+    kort: str
+    controle: date
+    loopt: bool = True
+    tot: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kindfeit:
+    """A born child: when it was last seen or spoken with, and how many veiligheidsmensen it has."""
+
+    naam: str
+    gezien: date | None = None
+    veiligheidsmensen: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hulpfeit:
+    """A referral that is not over."""
+
+    sleutel: str
+    naar: str
+    status: str
+    sinds: date | None
+    controle: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Planfeiten:
+    """What holds of a plan that runs. `pauze_tot`: the day on which it is taken up again, where it rests."""
+
+    begonnen: date
+    pauze_tot: date | None = None
+    gesprek: date | None = None
+    afspraken: tuple = ()
+    kinderen: tuple = ()
+    genoteerd: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Feiten:
+    """What holds of one dossier; `plan` only while step 5 runs; `einde`: of its last mandate, None without one."""
+
+    kenmerk: str
+    plan: Planfeiten | None = None
+    hulp: tuple = ()
+    einde: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Termijnen:
+    """After how many days without a word it is silent, and a child should be seen or spoken with again."""
+
+    stilte: int
+    kind: int
+
+
+def points(feiten, op, termijnen):
+    """[Punt] of a dossier on the date `op`, in the order in which they ask attention. While a plan rests it asks
+    nothing, until the day on which it is taken up again."""
+    plan, maker = feiten.plan, _Maker(feiten.kenmerk, op)
+    if plan and plan.pauze_tot:
+        found = _resume(plan, maker)
+    else:
+        found = [*(_of_plan(feiten, maker, termijnen) if plan else ()), *_help(feiten, maker)]
+    return sorted(found, key=lambda punt: punt.order)
+
+
+def shown(punten):
+    """The points that ask attention now."""
+    return [punt for punt in punten if punt.toon]
+
+
+@dataclass(frozen=True)
+class _Maker:
+    kenmerk: str
+    op: date
+
+    def __call__(self, soort, tekst, dag, route, *, toon=None, **more):
+        stand = urgency(dag, self.op)
+        return Punt(
+            soort=soort,
+            tekst=tekst,
+            dag=dag,
+            stand=stand,
+            toon=bool(stand) if toon is None else toon,
+            kenmerk=self.kenmerk,
+            route=route,
+            **more,
+        )
+
+
+def _resume(plan, make):
+    due = plan.pauze_tot <= make.op
+    return [make(HERVATTEN, "Het plan rust. Is het tijd om te hervatten?", plan.pauze_tot, "stap5:opvolging", toon=due)]
+
+
+def _of_plan(feiten, make, termijnen):
+    plan = feiten.plan
+    for row in plan.afspraken:
+        if row.loopt:
+            yield make(
+                CONTROLE, f"Controle van “{row.kort}”", row.controle, "stap5:afspraken_controle", sleutel=row.sleutel
+            )
+    if plan.gesprek:
+        yield make(GESPREK, "Gesprek over ouderschap", plan.gesprek, "stap5:opvolging")
+    yield from _mandate(feiten, make)
+    yield from _children(plan, make, timedelta(days=termijnen.kind))
+    last = plan.genoteerd or plan.begonnen
+    yield make(
+        STILTE,
+        f"Niets genoteerd sinds {last:%d/%m/%Y}",
+        last + timedelta(days=termijnen.stilte),
+        "dossiers:voortgang",
+    )
+
+
+def _mandate(feiten, make):
+    """The scope clock: the mandate's end against what the plan still has open."""
+    if feiten.einde is None:
+        return
+    open_until = max((day for row in feiten.plan.afspraken for day in (row.controle, row.tot) if day), default=None)
+    left = (feiten.einde - make.op).days
+    if left < 0:
+        tekst = f"De opdracht liep af op {feiten.einde:%d/%m/%Y}, het plan loopt nog"
+    elif open_until and feiten.einde < open_until:
+        tekst = f"De opdracht eindigt op {feiten.einde:%d/%m/%Y}, het plan loopt tot {open_until:%d/%m/%Y}"
+    else:
+        tekst = f"De opdracht eindigt op {feiten.einde:%d/%m/%Y}, stap 5 loopt nog"
+    yield make(OPDRACHT, tekst, feiten.einde, "stap5:opvolging", toon=left < WEEKS_NEEDED * 7)
+
+
+def _children(plan, make, after):
+    """Children who were not seen or spoken with for a while, taken together by the day of the last time."""
+    names = {}
+    for kind in plan.kinderen:
+        names.setdefault(kind.gezien, []).append(kind.naam)
+    for seen, children in names.items():
+        since = f" sinds {seen:%d/%m/%Y}" if seen else ""
+        yield make(
+            KIND,
+            f"{and_list(children)} niet gezien of gesproken{since}",
+            (seen or plan.begonnen) + after,
+            "stap5:opvolging",
+            aantal=len(children),
+        )
+
+
+def _help(feiten, make):
+    for row in feiten.hulp:
+        found = reminder(row.naar, row.status, row.sinds, row.controle, make.op)
+        yield make(
+            DOORVERWIJZING,
+            found[0] if found else f"Doorverwijzing naar {row.naar}",
+            row.controle,
+            "partners:doorverwijzingen",
+            toon=None if row.controle else bool(found),
+        )

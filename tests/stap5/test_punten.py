@@ -1,0 +1,214 @@
+"""What asks attention and by when: table-tested on facts, then read from the database for many dossiers at once."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from accounts import clock
+from dossiers.access import visible_to
+from dossiers.actions import add_notitie, create_row
+from dossiers.models import Gebeurtenis, Notitie, Opdracht
+from dossiers.views.dossier import with_names
+from partners.models.doorverwijzing import Status
+from stap5 import actions
+from stap5.feiten import changes_by_others, points_of
+from stap5.models import Afspraak, Kindcontact
+from stap5.punten import Afspraakfeit, Feiten, Hulpfeit, Kindfeit, Planfeiten, Termijnen, points, shown
+from tests import factories
+
+OP = date(2026, 11, 24)
+TERMS = Termijnen(stilte=30, kind=42)
+
+
+def day(number):
+    return OP + timedelta(days=number)
+
+
+def plan(**facts):
+    return Planfeiten(**{"begonnen": day(-5), "genoteerd": OP} | facts)
+
+
+def of(**facts):
+    """[(kind, day, state)] of the points that are shown for these facts."""
+    found = shown(points(Feiten(kenmerk="a" * 16, **facts), OP, TERMS))
+    return [(punt.soort.slug, punt.dag, punt.stand) for punt in found]
+
+
+def agreement(number, **more):
+    return Afspraakfeit(sleutel="s", kort="Oma haalt op", controle=day(number), **more)
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [(-1, ["laat"]), (0, ["dra"]), (7, ["dra"]), (8, [])],
+)
+def test_what_is_past_is_late_and_what_comes_within_a_week_is_near(number, expected):
+    assert [stand for _, _, stand in of(plan=plan(afspraken=(agreement(number),)))] == expected
+    assert [stand for _, _, stand in of(plan=plan(gesprek=day(number)))] == expected
+    assert [stand for _, _, stand in of(plan=plan(genoteerd=day(number - 30)))] == expected
+    child = Kindfeit(naam="Lina", gezien=day(number - 42))
+    assert [stand for _, _, stand in of(plan=plan(kinderen=(child,)))] == expected
+
+
+def test_an_agreement_that_is_only_planned_is_not_checked_yet():
+    assert of(plan=plan(afspraken=(agreement(-1, loopt=False),))) == []
+
+
+def test_a_child_never_seen_counts_from_the_beginning_of_the_plan():
+    never = (Kindfeit(naam="Lina"), Kindfeit(naam="Milan"), Kindfeit(naam="Juno", gezien=OP))
+    found = shown(points(Feiten(kenmerk="a" * 16, plan=plan(begonnen=day(-50), kinderen=never)), OP, TERMS))
+    assert [(punt.tekst, punt.dag, punt.aantal) for punt in found] == [
+        ("Lina en Milan niet gezien of gesproken", day(-8), 2)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("end", "sentence"),
+    [
+        (-1, "De opdracht liep af op 23/11/2026, het plan loopt nog"),
+        (10, "De opdracht eindigt op 04/12/2026, het plan loopt tot 24/12/2026"),
+        (41, "De opdracht eindigt op 04/01/2027, stap 5 loopt nog"),
+        (42, None),
+    ],
+)
+def test_the_scope_clock_holds_the_mandate_against_the_open_ends_of_the_plan(end, sentence):
+    facts = Feiten(kenmerk="a" * 16, plan=plan(afspraken=(agreement(30),)), einde=day(end))
+    found = [punt.tekst for punt in shown(points(facts, OP, TERMS)) if punt.soort.slug == "opdracht"]
+    assert found == ([sentence] if sentence else [])
+
+
+def test_without_an_end_or_without_a_plan_there_is_no_scope_clock():
+    assert of(plan=plan()) == []
+    assert of(einde=day(1)) == []
+
+
+LATE = {
+    "afspraken": (agreement(-9),),
+    "gesprek": day(-9),
+    "kinderen": (Kindfeit(naam="Lina"),),
+    "genoteerd": day(-90),
+    "begonnen": day(-90),
+}
+REFERRAL = Hulpfeit(sleutel="s", naar="CAW", status=Status.VERSTUURD, sinds=day(-12), controle=day(-2))
+
+
+def test_everything_late_stands_in_the_order_of_its_day():
+    found = of(plan=plan(**LATE), hulp=(REFERRAL,), einde=day(-1))
+    assert [slug for slug, _, _ in found] == ["stilte", "kind", "controle", "gesprek", "doorverwijzing", "opdracht"]
+    assert {stand for _, _, stand in found} == {"laat"}
+
+
+def test_a_plan_that_rests_asks_nothing_until_the_day_on_which_it_is_taken_up_again():
+    assert of(plan=plan(pauze_tot=day(1), **LATE), hulp=(REFERRAL,), einde=day(-1)) == []
+    assert of(plan=plan(pauze_tot=OP, **LATE), hulp=(REFERRAL,)) == [("hervatten", OP, "dra")]
+    assert of(plan=plan(pauze_tot=day(-3), **LATE)) == [("hervatten", day(-3), "laat")]
+
+
+def test_a_referral_says_how_long_it_waits_also_where_no_plan_runs():
+    found = shown(points(Feiten(kenmerk="a" * 16, hulp=(REFERRAL,)), OP, TERMS))
+    assert [punt.tekst for punt in found] == ["Nog geen antwoord op de doorverwijzing naar CAW, al 12 dagen"]
+
+
+def test_a_referral_that_was_prepared_asks_to_be_sent_and_help_that_is_there_asks_nothing():
+    prepared = Hulpfeit(sleutel="s", naar="CAW", status=Status.VOORBEREID, sinds=OP, controle=None)
+    there = Hulpfeit(sleutel="s", naar="CLB", status=Status.AL_BETROKKEN, sinds=None, controle=None)
+    assert of(hulp=(prepared, there)) == [("doorverwijzing", None, "")]
+
+
+def test_what_comes_later_is_known_but_not_shown():
+    found = points(Feiten(kenmerk="a" * 16, plan=plan(afspraken=(agreement(20),))), OP, TERMS)
+    assert [punt.dag for punt in found if not punt.toon and punt.soort.slug == "controle"] == [day(20)]
+
+
+# Read from the database
+
+
+def read(user):
+    dossiers = list(with_names(visible_to(user).order_by("pk")))
+    found = points_of(dossiers)
+    return {dossier.pk: [punt.soort.slug for punt in shown(found[dossier.pk])] for dossier in dossiers}
+
+
+def test_the_facts_of_a_dossier_are_read_as_they_were_noted(dossier, plan, rijen, gezin, assistent):
+    later = clock.now() + timedelta(days=50)
+    assert read(assistent) == {dossier.pk: []}
+    with clock.set_to(later):
+        assert read(assistent) == {dossier.pk: ["controle", "stilte", "kind"]}
+        actions.add_item(Kindcontact, plan, {"kind": gezin.lina, "hoe": "gezien", "door": ""}, by=assistent)
+        assert read(assistent) == {dossier.pk: ["controle", "kind"]}  # Milan; and now something is noted
+        actions.add_item(Kindcontact, plan, {"kind": gezin.milan, "hoe": "gezien", "door": ""}, by=assistent)
+        today = clock.today()
+        check = {"datum": today, "uitkomst": "nagekomen", "gezien_door": "oma", "volgende": today + timedelta(days=30)}
+        actions.add_controle(rijen.afspraak, check, by=assistent)
+        assert read(assistent) == {dossier.pk: []}
+
+
+def test_a_talk_about_parenthood_moves_the_next_one(dossier, plan, assistent):
+    actions.change_plan(plan, {"gespreksritme": 2}, versie=plan.versie, by=assistent)
+    with clock.set_to(clock.now() + timedelta(days=15)):
+        assert read(assistent) == {dossier.pk: ["gesprek"]}
+        add_notitie(
+            dossier, {"soort": "ouderschapsgesprek", "gebeurd_op": clock.today(), "tekst": "Gepraat."}, by=assistent
+        )
+        assert read(assistent) == {dossier.pk: []}
+
+
+def test_an_agreement_that_ended_before_anybody_checked_it_still_asks(dossier, plan, gezin, assistent):
+    today = clock.today()
+    data = {"zorgt": "Oma", "slapen": "bij oma", "wie": [gezin.oma], "kinderen": [gezin.lina], "tot": today}
+    actions.add_meteen(plan, data, by=assistent)
+    with clock.set_to(clock.now() + timedelta(days=2)):
+        assert read(assistent) == {dossier.pk: ["controle"]}
+
+
+def test_a_mandate_that_was_revoked_has_no_clock(dossier, plan, assistent):
+    today = clock.today()
+    dossier.opdrachten.update(einde=today - timedelta(days=1), start=today - timedelta(days=9), zonder_einddatum=False)
+    assert read(assistent) == {dossier.pk: ["opdracht"]}
+    data = {"soort": "probatie", "start": today, "einde": None, "zonder_einddatum": True}
+    create_row(Opdracht, dossier, data, by=assistent)
+    assert read(assistent) == {dossier.pk: []}
+
+
+# What others changed
+
+
+def changes(dossier, user):
+    return [(row["wie"], row["aantal"]) for row in changes_by_others([dossier], user)[dossier.pk]]
+
+
+def test_what_others_changed_shows_until_the_dossier_is_opened(dossier, plan, assistent, deelnemer, client_for):
+    client_for(assistent).get(f"/dossiers/{dossier.kenmerk}/")
+    assert changes(dossier, assistent) == []
+    for text in ("Gebeld.", "Nog eens gebeld."):
+        data = {"soort": "telefoon", "gebeurd_op": clock.today(), "tekst": text}
+        add_notitie(dossier, data, by=deelnemer)
+    add_notitie(dossier, data | {"tekst": "Zelf gebeld."}, by=assistent)
+    assert changes(dossier, assistent) == [("Deelnemer Verzonnen", 2)]
+    html = client_for(assistent).get("/").content.decode()
+    assert "2 berichten van Deelnemer Verzonnen" in html
+    client_for(assistent).get(f"/dossiers/{dossier.kenmerk}/voortgang/")
+    assert changes(dossier, assistent) == []
+
+
+def test_reading_by_another_does_not_count_as_ones_own_visit(dossier, plan, assistent, deelnemer, client_for):
+    client_for(assistent).get(f"/dossiers/{dossier.kenmerk}/")
+    add_notitie(dossier, {"soort": "telefoon", "gebeurd_op": clock.today(), "tekst": "x"}, by=deelnemer)
+    client_for(deelnemer).get(f"/dossiers/{dossier.kenmerk}/")
+    assert changes(dossier, assistent) == [("Deelnemer Verzonnen", 1)]
+
+
+def test_who_never_opened_it_sees_what_stands_there_already(dossier, assistent, collega):
+    assert Gebeurtenis.objects.filter(created_by=collega).count() == 0
+    assert changes(dossier, collega) == [("Assistent Verzonnen", Notitie.objects.filter(dossier=dossier).count())]
+
+
+def test_the_worklist_puts_the_dossier_with_the_oldest_late_point_first(dossier, plan, rijen, assistent, client_for):
+    other = factories.make_dossier(assistent, voornaam="Tom", achternaam="Later")
+    later = actions.start_plan(other, by=assistent)
+    person = factories.make_person(other, "Buur", "netwerk", by=assistent)
+    due = {"wat": "Buur kijkt", "wie": [person], "volgende_controle": clock.today() - timedelta(days=3), "lezers": []}
+    actions.add_item(Afspraak, later, due, by=assistent)
+    html = client_for(assistent).get("/").content.decode()
+    assert html.index("Tom Later") < html.index("Wesley Peeters")
+    assert "te laat" in html
