@@ -1,11 +1,11 @@
 """The doors. Whatever shows, exports or prints something of a dossier comes through here, and leaves its record."""
 
-from django.db.models import Q, Value
+from django.db.models import Prefetch, Q, Value
 from django.http import Http404
 
 from accounts.rules import refusal
 from dossiers.audit import record
-from dossiers.models import Deelname, Dossier, Soort, Uitsluiting
+from dossiers.models import Betrokkene, Deelname, Dossier, Opdracht, Soort, Uitsluiting
 from dossiers.rules import check_can_see_inzage, closed_limit, remember_toegang
 
 
@@ -41,6 +41,22 @@ def own_or_shared(user):
         return Dossier.objects.none()
     excluded, taking_part, _ = _facts(user)
     return _visible(user, excluded, taking_part, []).open()
+
+
+def led_by(user):
+    """The dossiers, open and closed, of the teams that `user` leads today."""
+    led = user.led_team_ids() if user.is_active else []
+    excluded = Uitsluiting.objects.lopend().filter(gebruiker=user).values("dossier")
+    return Dossier.objects.filter(team_id__in=led).exclude(pk__in=excluded)
+
+
+def with_names(dossiers):
+    """The dossiers with what a line of a list shows: `justitiabelen`, `kinderen` and `opdrachten_lijst`."""
+    people = Betrokkene.objects.lopend()
+    return dossiers.select_related("eigenaar").prefetch_related(
+        Prefetch("betrokkenen", people.filter(Q(is_justitiabele=True) | Q(rol="kind")), to_attr="gezin"),
+        Prefetch("opdrachten", Opdracht.objects.lopend().prefetch_related("wijzigingen"), to_attr="opdrachten_lijst"),
+    )
 
 
 def get_dossier_or_404(user, kenmerk, *, page, soort=Soort.GELEZEN):

@@ -1,10 +1,21 @@
-"""The plan behind the dossier's door."""
+"""The plan behind the dossier's door, and the door of a team."""
 
-from django.db.models import Count, OuterRef, Subquery
+from collections import defaultdict
+
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.http import Http404
 
+from accounts import clock
+from accounts.models import Gebruiker, Rol
+from accounts.rules import refusal
+from dossiers.access import led_by, with_names
+from dossiers.audit import record
+from dossiers.models import Soort
 from partners.models import Doorverwijzing
+from stap5.feiten import points_in, read_feiten
 from stap5.models import Afspraak, Netwerklid, Stappenplan, Uitzondering, Wens, Zorg
+from stap5.rules import check_can_see_team
+from stap5.team import OUTCOMES_OF, Teamdossier
 
 COUNTED = {
     "zorgen": Zorg,
@@ -42,3 +53,30 @@ def get_plan_or_404(dossier):
     if plan is None:
         raise Http404
     return plan
+
+
+def get_team_or_404(user, *, page, soort=Soort.GELEZEN):
+    """[Teamdossier] of the teams that `user` leads, after recording that `page` was read. A fixed number of queries."""
+    if refusal(check_can_see_team, user):
+        raise Http404
+    record(soort, page, by=user)
+    ended = Stappenplan.objects.filter(gestopt_op__gte=clock.today() - OUTCOMES_OF)
+    led = led_by(user)
+    dossiers = list(with_names(led.filter(Q(closed_at__isnull=True) | Q(pk__in=ended.values("dossier")))))
+    facts, left = read_feiten(dossiers), defaultdict(list)
+    for plan in ended.filter(dossier__in=[dossier.pk for dossier in dossiers]):
+        left[plan.dossier_id].append(plan)
+    return [
+        Teamdossier(
+            dossier=dossier,
+            feiten=facts[dossier.pk],
+            punten=tuple(points_in(facts[dossier.pk])),
+            verlaten=tuple(left[dossier.pk]),
+        )
+        for dossier in dossiers
+    ]
+
+
+def members_of(user):
+    """The justitieassistenten of the teams that `user` leads. Queries."""
+    return list(Gebruiker.objects.filter(team__in=user.led_team_ids(), rol=Rol.JUSTITIEASSISTENT, is_active=True))

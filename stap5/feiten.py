@@ -16,16 +16,20 @@ from stap5.punten import Afspraakfeit, Feiten, Hulpfeit, Kindfeit, Planfeiten, T
 from stap5.rules import afspraak_stand, next_talk
 
 
-def points_of(dossiers, op=None):
-    """{id of a dossier: [Punt]} on the date `op` (today). `dossiers`: a list with what `with_names` adds to them."""
-    op = op or clock.today()
+def points_of(dossiers):
+    """{id of a dossier: [Punt]} today. `dossiers`: a list with what `with_names` adds to them."""
+    return {pk: points_in(facts) for pk, facts in read_feiten(dossiers).items()}
+
+
+def points_in(facts):
+    """[Punt] of a dossier with these facts, today."""
     terms = Termijnen(stilte=settings.STILTE_DAGEN, kind=settings.KIND_NIET_GEZIEN_DAGEN)
-    return {pk: points(facts, op, terms) for pk, facts in read_feiten(dossiers, op).items()}
+    return points(facts, clock.today(), terms)
 
 
-def read_feiten(dossiers, op):
-    """{id of a dossier: Feiten}. Five queries."""
-    ids = [dossier.pk for dossier in dossiers]
+def read_feiten(dossiers):
+    """{id of a dossier: Feiten} today. Four queries."""
+    op, ids = clock.today(), [dossier.pk for dossier in dossiers]
     plans = {plan.dossier_id: plan for plan in Stappenplan.objects.lopend().filter(dossier__in=ids)}
     agreements, helping, known = _agreements(ids, op), _helping(ids), _dates_and_numbers(ids)
     return {
@@ -80,12 +84,12 @@ def _agreements(ids, op):
 
 def _helping(ids):
     """{dossier id: [Hulpfeit]} of the referrals and the help that are not over."""
-    rows = Doorverwijzing.objects.lopend().filter(dossier__in=ids).select_related("soort")
+    rows = Doorverwijzing.objects.lopend().filter(dossier__in=ids).select_related("soort").prefetch_related("voor")
     found = defaultdict(list)
     for row in rows.order_by("volgende_controle", "pk"):
         fact = Hulpfeit(
             sleutel=str(row.sleutel),
-            naar=row.naar,
+            naar=str(row),
             status=row.status,
             sinds=row.status_op,
             controle=row.volgende_controle,

@@ -1,4 +1,4 @@
-"""What asks attention in a dossier and by when, worked out from facts: pure functions (`stap5/feiten.py` reads the facts).
+"""What asks attention in a dossier and by when, worked out from facts, which `stap5/feiten.py` reads. Pure functions.
 
 The worklist, the team page, the reminder and the calendar all read these points.
 """
@@ -16,12 +16,13 @@ from stap5.rules import WEEKS_NEEDED, urgency
 @dataclass(frozen=True, kw_only=True)
 class Puntsoort:
     """A kind of point: how one and several are called in a count, and its title in a calendar ("" keeps it out), which
-    names nobody."""
+    names nobody. `met_dag`: is its day one that people agreed on, to be shown?"""
 
     slug: str
     enkel: str
     meer: str
     agenda: str = ""
+    met_dag: bool = True
 
     def count(self, number):
         return f"{number} {self.enkel if number == 1 else self.meer}"
@@ -51,8 +52,10 @@ OPDRACHT = Puntsoort(
     meer="opdrachten die eerder eindigen dan het plan",
     agenda="Een opdracht eindigt",
 )
-KIND = Puntsoort(slug="kind", enkel="kind niet gezien of gesproken", meer="kinderen niet gezien of gesproken")
-STILTE = Puntsoort(slug="stilte", enkel="dossier waarin het stil is", meer="dossiers waarin het stil is")
+KIND = Puntsoort(
+    slug="kind", enkel="kind niet gezien of gesproken", meer="kinderen niet gezien of gesproken", met_dag=False
+)
+STILTE = Puntsoort(slug="stilte", enkel="dossier waarin het stil is", meer="dossiers waarin het stil is", met_dag=False)
 HERVATTEN = Puntsoort(
     slug="hervatten", enkel="plan om te hervatten", meer="plannen om te hervatten", agenda="Een plan hervatten"
 )
@@ -212,11 +215,11 @@ def _mandate(feiten, make):
     open_until = max((day for row in feiten.plan.afspraken for day in (row.controle, row.tot) if day), default=None)
     left = (feiten.einde - make.op).days
     if left < 0:
-        tekst = f"De opdracht liep af op {feiten.einde:%d/%m/%Y}, het plan loopt nog"
+        tekst = "De opdracht liep af, het plan loopt nog"
     elif open_until and feiten.einde < open_until:
-        tekst = f"De opdracht eindigt op {feiten.einde:%d/%m/%Y}, het plan loopt tot {open_until:%d/%m/%Y}"
+        tekst = f"De opdracht eindigt, het plan loopt tot {open_until:%d/%m/%Y}"
     else:
-        tekst = f"De opdracht eindigt op {feiten.einde:%d/%m/%Y}, stap 5 loopt nog"
+        tekst = "De opdracht eindigt, stap 5 loopt nog"
     yield make(OPDRACHT, tekst, feiten.einde, "stap5:opvolging", toon=left < WEEKS_NEEDED * 7)
 
 
@@ -226,10 +229,10 @@ def _children(plan, make, after):
     for kind in plan.kinderen:
         names.setdefault(kind.gezien, []).append(kind.naam)
     for seen, children in names.items():
-        since = f" sinds {seen:%d/%m/%Y}" if seen else ""
+        how = f"niet gezien of gesproken sinds {seen:%d/%m/%Y}" if seen else "nog niet gezien of gesproken"
         yield make(
             KIND,
-            f"{and_list(children)} niet gezien of gesproken{since}",
+            f"{and_list(children)} {how}",
             (seen or plan.begonnen) + after,
             "stap5:opvolging",
             aantal=len(children),

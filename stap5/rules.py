@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from accounts.models import Rol
 from accounts.rules import NotAllowed
 from dossiers.ages import Geboorte, age_in_years
 from dossiers.rules import check_can_write
@@ -20,6 +21,11 @@ def check_can_write_plan(user, plan):
         raise NotAllowed(
             f"Stap 5 is afgesloten op {plan.gestopt_op:%d/%m/%Y}. Begin stap 5 opnieuw om verder te noteren."
         )
+
+
+def check_can_see_team(user):
+    if not user.is_active or user.rol != Rol.TEAMVERANTWOORDELIJKE:
+        raise NotAllowed("Deze bladzijde is er voor wie een team leidt.")
 
 
 def plan_of(houder):

@@ -1,11 +1,30 @@
 """Addresses of step 5 and of the pages that compose everything."""
 
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
 from dossiers.urls import DOSSIER, handeling_url, rubriek_urls
 from stap5 import onderdelen
-from stap5.views import hulp, papier, plan, werk
+from stap5.team import LIJSTEN
+from stap5.views import hulp, papier, plan, team, werk
 
+
+class Lijst:
+    """The slug of a list of a team, one of those that are declared."""
+
+    regex = "[a-z0-9-]{1,40}"
+
+    @staticmethod
+    def to_python(value):
+        if value not in LIJSTEN:
+            raise ValueError(value)
+        return LIJSTEN[value]
+
+    @staticmethod
+    def to_url(value):
+        return value
+
+
+register_converter(Lijst, "lijst")
 STAP_5 = f"{DOSSIER}stap-5/"
 
 plan_urls = [
@@ -25,7 +44,15 @@ for _act in onderdelen.OPVOLGING_ACTS:
 for _rubriek in onderdelen.RUBRIEKEN:
     plan_urls += rubriek_urls(_rubriek, STAP_5)
 
+team_urls = [
+    path("team/", team.team, name="team"),
+    path("team/csv/", team.team_csv, name="team_csv"),
+    path("team/<lijst:lijst>/", team.lijst, name="teamlijst"),
+    path("team/<lijst:lijst>/csv/", team.lijst_csv, name="teamlijst_csv"),
+    path("team/<lijst:lijst>/<uuid:sleutel>/", team.lijst, name="teamlijst_van"),
+    path("team/<lijst:lijst>/<uuid:sleutel>/csv/", team.lijst_csv, name="teamlijst_van_csv"),
+]
 urlpatterns = [
     path("", werk.werk, name="werk"),
-    path("", include((plan_urls, "stap5"))),
+    path("", include((plan_urls + team_urls, "stap5"))),
 ]

@@ -342,6 +342,7 @@ def alles(rijen, dossier, plan, gezin, assistent, deelnemer, uitgeslotene):
         ),
         "voortgang": add_notitie(dossier, notitie, by=assistent),
         "eerder": plan,
+        "teamlijst": assistent,  # whose dossiers a list of the team shows
     }
 
 

@@ -25,6 +25,7 @@ READ = _line(200, 200, 404, 404, 200, 404, 404, 404)  # who may see the dossier
 DONE = _line(302, 302, 404, 404, 302, 404, 404, 404)  # the same, and the answer leads elsewhere
 MANAGE = _line(200, 404, 404, 404, 200, 404, 404, 404)  # the owner and the teamverantwoordelijke
 INZAGE = _line(200, 404, 404, 404, 200, 200, 404, 404)
+TEAM = _line(404, 404, 404, 404, 200, 404, 404, 404)  # who leads a team
 GIDS = _line(200, 200, 200, 200, 200, 404, 200, 200)  # the directory of partners: who refers, who keeps it
 KEEPS = _line(404, 404, 404, 404, 404, 404, 200, 404)
 NEVER = _line(404, 404, 404, 404, 404, 404, 404, 404)  # rows that are never changed
@@ -68,6 +69,12 @@ ROWS = {
     "partners:antwoord_vraag": (GET, NEVER),
     "partners:antwoord_bedankt": (GET, ALL),
     "stap5:beginnen": (POST, DONE),
+    "stap5:team": (GET, TEAM),
+    "stap5:team_csv": (GET, TEAM),
+    "stap5:teamlijst": (GET, TEAM),
+    "stap5:teamlijst_csv": (GET, TEAM),
+    "stap5:teamlijst_van": (GET, TEAM),
+    "stap5:teamlijst_van_csv": (GET, TEAM),
 }
 # Every other page of a dossier: for who may see it.
 SEEN = {
@@ -118,6 +125,8 @@ def address(name, kenmerk, rows):
     elif "sleutel" in names:
         local = "doorverwijzingen" if local == "brief_pdf" else local
         kwargs["sleutel"] = rows["voortgang" if local in NOTES else local.partition("_")[0]].sleutel
+    if "lijst" in names:
+        kwargs["lijst"] = "dossiers"
     if "token" in names:
         kwargs["token"] = "x" * 43
     return reverse(name, kwargs=kwargs)

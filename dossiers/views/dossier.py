@@ -1,33 +1,24 @@
 """The list of dossiers, opening one, its page, and what the whole of it says as plain text."""
 
 from django.contrib import messages
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.rules import refusal
 from dossiers import rubrieken
-from dossiers.access import get_dossier_or_404, visible_to
+from dossiers.access import get_dossier_or_404, visible_to, with_names
 from dossiers.actions import open_dossier
 from dossiers.deel import delen
 from dossiers.forms.dossier import NieuwDossierForm, ZoekForm
-from dossiers.models import Betrokkene, Opdracht, Opdrachtsoort, Ouderschap, Verblijf
+from dossiers.models import Opdracht, Opdrachtsoort, Ouderschap, Verblijf
 from dossiers.names import fold
 from dossiers.rules import check_can_close, check_can_manage, check_can_open_dossier, check_can_reopen, check_can_write
 from dossiers.views.pagina import render_dossier
 
 PAGE_SIZE = 30
 SEARCH = "dossiers_zoek"
-
-
-def with_names(dossiers):
-    """The dossiers with what a line of a list shows: `justitiabelen`, `kinderen` and `opdrachten_lijst`."""
-    people = Betrokkene.objects.lopend()
-    return dossiers.select_related("eigenaar").prefetch_related(
-        Prefetch("betrokkenen", people.filter(Q(is_justitiabele=True) | Q(rol="kind")), to_attr="gezin"),
-        Prefetch("opdrachten", Opdracht.objects.lopend().prefetch_related("wijzigingen"), to_attr="opdrachten_lijst"),
-    )
 
 
 def search(dossiers, zoek):

@@ -1,6 +1,7 @@
 """How the plan reads on screen. Built in: no `load` needed."""
 
 from django import template
+from django.urls import reverse
 
 from accounts import clock
 from stap5.rules import as_date, may_read_feelings, safety_groups, urgency, views_in_short
@@ -28,12 +29,13 @@ def laatste(rows):
 
 
 @register.inclusion_tag("components/deadline.html")
-def deadline(dag):
-    """A date that asks something: late, today or within the week say so in a word, never by colour alone."""
+def deadline(dag, met_dag=True):
+    """A date that asks something: late, today or within the week say so in a word, never by colour alone. Without
+    `met_dag` the word alone."""
     day = as_date(dag) if isinstance(dag, str) else dag
     stand = urgency(day, clock.today())
     woord = "vandaag" if day == clock.today() else {"laat": "te laat", "dra": "binnenkort", "": ""}[stand]
-    return {"dag": day, "stand": stand, "woord": woord}
+    return {"dag": day, "met_dag": met_dag, "stand": stand, "woord": woord}
 
 
 @register.filter
@@ -57,6 +59,18 @@ register.filter("in_het_kort", views_in_short)
 def uit(row, key):
     """The value of a dict under a key that a loop holds."""
     return row[key]
+
+
+@register.simple_tag
+def cel_adres(cel):
+    """Where a cell of a table leads to (see Cel in stap5/team.py), or ""."""
+    kind, *where = cel.doel or ("",)
+    if kind == "dossier":
+        return reverse("dossiers:detail", args=where)
+    if kind == "lijst":
+        slug, sleutel = where
+        return reverse("stap5:teamlijst_van", args=where) if sleutel else reverse("stap5:teamlijst", args=[slug])
+    return ""
 
 
 @register.filter

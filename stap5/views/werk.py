@@ -8,24 +8,27 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import Rol
 from accounts.rules import NotAllowed
-from dossiers.access import own_or_shared
+from dossiers.access import own_or_shared, with_names
 from dossiers.actions import add_notitie
 from dossiers.forms.journaal import SnelleNotitieForm
-from dossiers.views.dossier import with_names
 from stap5.feiten import changes_by_others, points_of
 from stap5.punten import shown
 
-NOTHING = (9, date.max)  # the order of a dossier in which nothing asks attention
+NOTHING = (9, date.max)  # the order of a dossier that was only changed
 HOME = {Rol.TOEZICHTHOUDER: "dossiers:toezicht", Rol.BEHEERDER: "beheer:index"}
 
 
-def most_urgent_first(dossiers, user):
-    """`dossiers`, each with `punten` (what asks attention now) and `anderen` (what others changed), the one with the
-    most urgent point first. Queries."""
+def what_asks(dossiers, user):
+    """{"vragend", "rustig"}: `dossiers` with what asks attention (`punten`) or was changed by others (`anderen`), the
+    most urgent first; and those where nothing does. Queries."""
     punten, anderen = points_of(dossiers), changes_by_others(dossiers, user)
     for dossier in dossiers:
         dossier.punten, dossier.anderen = shown(punten[dossier.pk]), anderen[dossier.pk]
-    return sorted(dossiers, key=lambda dossier: dossier.punten[0].order if dossier.punten else NOTHING)
+    asking = [dossier for dossier in dossiers if dossier.punten or dossier.anderen]
+    return {
+        "vragend": sorted(asking, key=lambda dossier: dossier.punten[0].order if dossier.punten else NOTHING),
+        "rustig": [dossier for dossier in dossiers if dossier not in asking],
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,4 +49,4 @@ def werk(request):
         else:
             messages.success(request, f"Genoteerd bij {form.cleaned_data['dossier'].keuze_label}.")
             return redirect("werk")
-    return render(request, "stap5/werk.html", {"dossiers": most_urgent_first(dossiers, request.user), "form": form})
+    return render(request, "stap5/werk.html", what_asks(dossiers, request.user) | {"form": form})

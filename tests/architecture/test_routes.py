@@ -9,6 +9,7 @@ from django.urls.converters import UUIDConverter
 
 from dossiers.urls import Kenmerk
 from stap5.onderdelen import RUBRIEKEN as PLAN_RUBRIEKEN
+from stap5.urls import Lijst
 from tests.architecture.source import place, python_files, templates, tree
 
 PUBLIC = {
@@ -37,13 +38,13 @@ def test_these_pages_are_public_and_no_others():
     assert public == PUBLIC
 
 
-def test_an_address_holds_only_a_kenmerk_and_a_sleutel_but_for_the_link_of_a_partner():
+def test_an_address_holds_a_kenmerk_a_sleutel_or_a_declared_list_but_for_the_link_of_a_partner():
     found = {
         f"{path} <{name}>"
         for route, path, entry in routes()
         if not route.startswith("beheer:")
         for name, converter in entry.pattern.converters.items()
-        if not isinstance(converter, Kenmerk | UUIDConverter)
+        if not isinstance(converter, Kenmerk | UUIDConverter | Lijst)
     }
     assert found == {"antwoord/<token:token>/ <token>", "antwoord/<token:token>/vernieuwen/ <token>"}
 
