@@ -1,21 +1,76 @@
 """Nog te bekijken: what the facts of a plan say is missing. A reminder, never a gate. Pure functions over plan data."""
 
+from django.urls import reverse
+
 from dossiers.ages import Geboorte
 from dossiers.names import and_list
-from partners.verwijsregels import reminder
-from stap5.rules import as_date, children, days_late, plan_horizon, running, safety_people, threads
+from stap5.punten import Feiten, Hulpfeit, Kindfeit, Planfeiten, agreement_fact, points, shown
+from stap5.rules import as_date, children, mandate_end, running, safety_people, threads
 
 
 def to_look_at(data):
-    """[{"tekst", "onderdeel", "laat": bool}]: Dutch sentences, each with the part where it is mended."""
-    if data["plan"]["einde"] or data["plan"]["pauze"]:
+    """[{"tekst", "href", "laat": bool}]: Dutch sentences, and where each is mended. What is due first, then gaps."""
+    if data["plan"]["einde"]:
         return []
     op = as_date(data["op"])
-    return [
-        {"tekst": tekst, "onderdeel": onderdeel, "laat": laat}
-        for part in PARTS
-        for tekst, onderdeel, laat in part(data, op)
+    due = [
+        {"tekst": punt.zin, "href": punt.href, "laat": punt.stand == "laat"} for punt in shown(points(_facts(data), op))
     ]
+    if data["plan"]["pauze"]:
+        return due
+    return [
+        *_lines(data, _against_ban(data, op)),
+        *due,
+        *(line for part in PARTS for line in _lines(data, part(data, op))),
+    ]
+
+
+def _lines(data, found):
+    """Lines out of (sentence, slug of the part, is it late)."""
+    return [
+        {"tekst": tekst, "href": reverse(f"stap5:{onderdeel}", args=[data["kenmerk"]]), "laat": laat}
+        for tekst, onderdeel, laat in found
+    ]
+
+
+def _facts(data):
+    """The Feiten of the plan that `data` describes; what is not noted yet at all is a gap, not late."""
+    plan, op = data["plan"], as_date(data["op"])
+    seen = {row["kind"]["sleutel"]: as_date(row["datum"]) for row in data["kindcontacten"]}
+    return Feiten(
+        kenmerk=data["kenmerk"],
+        einde=mandate_end(data["opdrachten"]),
+        hulp=tuple(
+            Hulpfeit(
+                sleutel=row["sleutel"],
+                naar=f"{row['naam'] or row['soort_label']} voor {and_list(who['naam'] for who in row['voor'])}",
+                status=row["status"],
+                sinds=as_date(row["sinds"]),
+                controle=as_date(row["volgende_controle"]),
+            )
+            for row in running(data["hulp"])
+        ),
+        plan=Planfeiten(
+            begonnen=as_date(plan["begonnen_op"]),
+            pauze_tot=plan["pauze"] and as_date(plan["pauze"]["hervat_op"]),
+            gesprek=as_date(data["volgend_gesprek"]),
+            afspraken=tuple(_agreements(data)),
+            kinderen=tuple(
+                Kindfeit(naam=kind["voornaam"], gezien=seen[kind["sleutel"]])
+                for kind in children(data)
+                if kind["sleutel"] in seen
+            ),
+            genoteerd=op,
+        ),
+    )
+
+
+def _agreements(data):
+    for row in data["afspraken"]:
+        check, until = as_date(row["volgende_controle"]), as_date(row["tot"])
+        fact = agreement_fact(row["sleutel"], row["kort"], check, until, row["stand"])
+        if fact:
+            yield fact
 
 
 def _against_ban(data, op):
@@ -32,25 +87,6 @@ def _against_ban(data, op):
                     "afspraken",
                     True,
                 )
-
-
-def _due(data, op):
-    for row in data["afspraken"]:
-        check = as_date(row["volgende_controle"])
-        if row["stand"] == "loopt" and check < op:
-            days = days_late(check, op)
-            yield f"Controle van “{row['kort']}” is {days} {'dag' if days == 1 else 'dagen'} te laat", "afspraken", True
-    talk = as_date(data["volgend_gesprek"])
-    if talk and talk < op:
-        yield f"Gesprek over ouderschap was voorzien op {talk:%d/%m/%Y}", "opvolging", True
-
-
-def _about_help(data, op):
-    for row in data["hulp"]:
-        name = f"{row['naam'] or row['soort_label']} voor {and_list(who['naam'] for who in row['voor'])}"
-        found = reminder(name, row["status"], as_date(row["sinds"]), as_date(row["volgende_controle"]), op)
-        if found:
-            yield found[0], "hulp", found[1]
 
 
 def _about_entry(data, op):
@@ -115,17 +151,4 @@ def _about_children(data, op):
         yield "'s Nachts is er nog niemand te bereiken", "netwerk", False
 
 
-def _about_mandate(data, op):
-    ends = [as_date(row["einde"]) for row in data["opdrachten"] if row["einde"] and row["status"] != "herroepen"]
-    if not ends or any(row["zonder_einddatum"] for row in data["opdrachten"]):
-        return
-    last = plan_horizon(data)
-    if max(ends) < op:
-        yield f"De opdracht liep af op {max(ends):%d/%m/%Y}, het plan loopt nog", "opvolging", True
-    elif last and max(ends) < last:
-        yield f"De opdracht eindigt op {max(ends):%d/%m/%Y}, het plan loopt tot {last:%d/%m/%Y}", "opvolging", False
-
-
-PARTS = (
-    _against_ban, _due, _about_help, _about_entry, _about_worries, _about_parents, _about_children, _about_mandate,
-)  # fmt: skip
+PARTS = (_about_entry, _about_worries, _about_parents, _about_children)

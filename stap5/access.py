@@ -12,8 +12,9 @@ from dossiers.access import led_by, with_names
 from dossiers.audit import record
 from dossiers.models import Soort
 from partners.models import Doorverwijzing
-from stap5.feiten import points_in, read_feiten
+from stap5.feiten import read_feiten
 from stap5.models import Afspraak, Netwerklid, Stappenplan, Uitzondering, Wens, Zorg
+from stap5.punten import points
 from stap5.rules import check_can_see_team
 from stap5.team import OUTCOMES_OF, Teamdossier
 
@@ -70,7 +71,7 @@ def get_team_or_404(user, *, page, soort=Soort.GELEZEN):
         Teamdossier(
             dossier=dossier,
             feiten=facts[dossier.pk],
-            punten=tuple(points_in(facts[dossier.pk])),
+            punten=tuple(points(facts[dossier.pk], clock.today())),
             verlaten=tuple(left[dossier.pk]),
         )
         for dossier in dossiers

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 
-from django.conf import settings
 from django.db.models import Count, DateField, F, IntegerField, Max, OuterRef, Q, Subquery, Value
 from django.db.models.functions import TruncDate
 
@@ -12,19 +11,13 @@ from dossiers.models import Gebeurtenis, Notitie, Notitiesoort, Soort
 from dossiers.rules import is_child, last_end
 from partners.models import Doorverwijzing
 from stap5.models import Afspraak, Kindcontact, Stappenplan, Veiligheidsmens, shorten
-from stap5.punten import Afspraakfeit, Feiten, Hulpfeit, Kindfeit, Planfeiten, Termijnen, points
+from stap5.punten import Feiten, Hulpfeit, Kindfeit, Planfeiten, agreement_fact, points
 from stap5.rules import afspraak_stand, next_talk
 
 
 def points_of(dossiers):
     """{id of a dossier: [Punt]} today. `dossiers`: a list with what `with_names` adds to them."""
-    return {pk: points_in(facts) for pk, facts in read_feiten(dossiers).items()}
-
-
-def points_in(facts):
-    """[Punt] of a dossier with these facts, today."""
-    terms = Termijnen(stilte=settings.STILTE_DAGEN, kind=settings.KIND_NIET_GEZIEN_DAGEN)
-    return points(facts, clock.today(), terms)
+    return {pk: points(facts, clock.today()) for pk, facts in read_feiten(dossiers).items()}
 
 
 def read_feiten(dossiers):
@@ -64,20 +57,13 @@ def _plan(dossier, plan, agreements, known):
 
 
 def _agreements(ids, op):
-    """{dossier id: [Afspraakfeit]}: those that run, or will, and those that ended before anybody checked them."""
+    """{dossier id: [Afspraakfeit]}: those that run, or will, or ended unchecked."""
     rows = Afspraak.objects.lopend().filter(plan__dossier__in=ids, plan__gestopt_op__isnull=True)
     found = defaultdict(list)
     for row in rows.select_related("plan").order_by("volgende_controle", "pk"):
         stand = afspraak_stand(van=row.van, tot=row.tot, gestopt_op=None, op=op)
-        unchecked = stand == "afgelopen" and row.volgende_controle <= row.tot
-        if stand != "afgelopen" or unchecked:
-            fact = Afspraakfeit(
-                sleutel=str(row.sleutel),
-                kort=shorten(row.wat, 60),
-                controle=row.volgende_controle,
-                loopt=stand == "loopt" or unchecked,
-                tot=row.tot,
-            )
+        fact = agreement_fact(str(row.sleutel), shorten(row.wat, 60), row.volgende_controle, row.tot, stand)
+        if fact:
             found[row.plan.dossier_id].append(fact)
     return found
 

@@ -6,6 +6,7 @@ The worklist, the team page, the reminder and the calendar all read these points
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.urls import reverse
 
 from dossiers.names import and_list
@@ -82,6 +83,12 @@ class Punt:
         return reverse(self.route, args=[self.kenmerk, *([self.sleutel] if self.sleutel else [])])
 
     @property
+    def zin(self):
+        """The point as one line, where no tag shows its day."""
+        day = f" ({self.dag:%d/%m/%Y})" if self.dag and self.soort.met_dag else ""
+        return f"{self.tekst}{day}{', te laat' if self.stand == 'laat' else ''}"
+
+    @property
     def order(self):
         """Late ones first, each from the oldest day on."""
         return {"laat": 0, "dra": 1, "": 2}[self.stand], self.dag or date.min
@@ -148,9 +155,18 @@ class Termijnen:
     kind: int
 
 
-def points(feiten, op, termijnen):
+def agreement_fact(sleutel, kort, controle, tot, stand):
+    """The Afspraakfeit of an agreement; None when it is over. One that ended before anybody checked it still asks."""
+    unchecked = stand == "afgelopen" and controle <= tot
+    if stand in ("loopt", "gepland") or unchecked:
+        return Afspraakfeit(sleutel=sleutel, kort=kort, controle=controle, loopt=stand != "gepland", tot=tot)
+    return None
+
+
+def points(feiten, op, termijnen=None):
     """[Punt] of a dossier on the date `op`, in the order in which they ask attention. While a plan rests it asks
-    nothing, until the day on which it is taken up again."""
+    nothing, until the day on which it is taken up again. `termijnen`: those of the settings unless said otherwise."""
+    termijnen = termijnen or Termijnen(stilte=settings.STILTE_DAGEN, kind=settings.KIND_NIET_GEZIEN_DAGEN)
     plan, maker = feiten.plan, _Maker(feiten.kenmerk, op)
     if plan and plan.pauze_tot:
         found = _resume(plan, maker)
@@ -220,7 +236,8 @@ def _mandate(feiten, make):
         tekst = f"De opdracht eindigt, het plan loopt tot {open_until:%d/%m/%Y}"
     else:
         tekst = "De opdracht eindigt, stap 5 loopt nog"
-    yield make(OPDRACHT, tekst, feiten.einde, "stap5:opvolging", toon=left < WEEKS_NEEDED * 7)
+    short = left < WEEKS_NEEDED * 7 or bool(open_until and feiten.einde < open_until)
+    yield make(OPDRACHT, tekst, feiten.einde, "stap5:opvolging", toon=short)
 
 
 def _children(plan, make, after):

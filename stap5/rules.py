@@ -122,16 +122,18 @@ def propose_route(*, antwoorden, grensuitkomst, onveilig, dagen_over):
     return "zelf", "De ouders willen meewerken en je hebt er de tijd en de opdracht voor."
 
 
+def mandate_end(opdrachten):
+    """The day on which the last of these mandates ends; None when one has no end date or none is known."""
+    standing = [row for row in opdrachten if row["status"] != "herroepen"]
+    if any(row["zonder_einddatum"] for row in standing):
+        return None
+    return max((as_date(row["einde"]) for row in standing), default=None)
+
+
 def days_left(opdrachten, op):
     """Days until the last running mandate ends; None when one has no end date or none is known."""
-    ends = []
-    for opdracht in opdrachten:
-        if opdracht["status"] in ("herroepen",):
-            continue
-        if opdracht["zonder_einddatum"]:
-            return None
-        ends.append(as_date(opdracht["einde"]))
-    return (max(ends) - op).days if ends else None
+    end = mandate_end(opdrachten)
+    return (end - op).days if end else None
 
 
 # The partner advice, asked with what the dossier knows

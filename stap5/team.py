@@ -36,11 +36,7 @@ class Teamdossier:
 
 
 def _attention(item):
-    return tuple(
-        f"{punt.tekst}{f' ({punt.dag:%d/%m/%Y})' if punt.dag and punt.soort.met_dag else ''}"
-        f"{', te laat' if punt.stand == 'laat' else ''}"
-        for punt in shown(item.punten)
-    )
+    return tuple(punt.zin for punt in shown(item.punten))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -140,7 +140,10 @@ def test_schoolpoort_holds_its_ages_scores_checks_and_network(demo):
     assert (network["Hassan"]["weet_van_opdracht"], network["Hassan"]["weet_van_zorg"]) == ("nee", "nee")
     assert network["Rita"]["weet_van_zorg"] == "ja"
     assert {row["akkoord_van"] for row in network.values()} == {"Kim en Wesley"}
-    _, fetching, soup, ill = data["afspraken"]
+    fetching, soup, ill = (
+        next(row for row in data["afspraken"] if words in row["wat"])
+        for words in ("haalt Hassan", "koken Kim en Wesley", "neemt Sofie")
+    )
     assert [row["stand"] for row in (fetching, soup, ill)] == ["loopt"] * 3
     assert [person["naam"] for person in fetching["vervanging"]] == ["Rita"]
     assert fetching["controle_anders"] == "de opvang"

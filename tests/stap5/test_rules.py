@@ -211,7 +211,8 @@ def says(plan, words):
 
 def test_an_empty_plan_says_what_is_missing_and_where_to_mend_it(plan, gezin):
     rows = aandacht.to_look_at(plan_as_data(plan))
-    assert {"instap", "zorgen", "netwerk", "opvolging"} <= {row["onderdeel"] for row in rows}
+    parts = {row["href"].rstrip("/").rpartition("/")[2] for row in rows}
+    assert {"instap", "zorgen", "netwerk", "opvolging"} <= parts
     assert not [row for row in rows if row["laat"]]
 
 
@@ -229,8 +230,8 @@ def test_what_is_done_is_no_longer_asked_for(plan, gezin, rijen, assistent):
 def test_a_check_that_is_past_is_late(plan, rijen, assistent):
     with clock.set_to(clock.now() + timedelta(days=16)):
         late = [row for row in aandacht.to_look_at(plan_as_data(plan)) if row["laat"]]
-        assert [row["onderdeel"] for row in late] == ["afspraken"]
-        assert "2 dagen te laat" in late[0]["tekst"]
+        assert [row["href"].rstrip("/").rpartition("/")[2] for row in late] == ["controle"]
+        assert late[0]["tekst"].endswith(f"({rijen.afspraak.volgende_controle:%d/%m/%Y}), te laat")
 
 
 def test_a_check_of_today_is_not_late(plan, rijen):
@@ -254,9 +255,9 @@ def test_a_child_is_named_until_it_was_seen(plan, gezin, assistent):
 
 def test_a_mandate_that_ends_before_the_plan_is_said(plan, rijen, dossier):
     Opdracht.objects.filter(dossier=dossier).update(einde=clock.today() + timedelta(days=5))
-    assert says(plan, "De opdracht eindigt op")
+    assert says(plan, "De opdracht eindigt, het plan loopt tot")
     Opdracht.objects.filter(dossier=dossier).update(einde=clock.today() - timedelta(days=1))
-    assert says(plan, "De opdracht liep af op")
+    assert says(plan, "De opdracht liep af, het plan loopt nog")
     Opdracht.objects.filter(dossier=dossier).update(einde=clock.today() + timedelta(days=90))
     assert not says(plan, "De opdracht")
 
@@ -264,7 +265,8 @@ def test_a_mandate_that_ends_before_the_plan_is_said(plan, rijen, dossier):
 def test_the_talk_about_parenthood_that_did_not_happen_is_late(plan, assistent):
     change_plan(plan, {"gespreksritme": 4}, versie=1, by=assistent)
     with clock.set_to(clock.now() + timedelta(days=29)):
-        assert says(plan, "Gesprek over ouderschap was voorzien op")
+        assert says(plan, "Gesprek over ouderschap (")
+        assert says(plan, "te laat")
 
 
 def test_a_paused_or_finished_plan_asks_for_nothing(plan, rijen, assistent):
