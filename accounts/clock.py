@@ -2,7 +2,7 @@
 
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 
 from django.utils import timezone
 
@@ -22,6 +22,11 @@ def today():
 def local(moment):
     """An aware moment in the application's time zone."""
     return timezone.localtime(moment)
+
+
+def start_of(day):
+    """The first moment of this day, aware."""
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def skips(day, hour):

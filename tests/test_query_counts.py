@@ -49,8 +49,10 @@ PAGES = {
     "kindcontacten": STEP + "kindcontacten/",
     "as text": STEP + "kopie/",
     "on paper": STEP + "stappenplan.pdf",
+    "before a visit": STEP + "bezoek/",
+    "visit on paper": STEP + "bezoek.pdf",
 }
-CEILINGS = dict.fromkeys(PAGES, 15) | {"overview": 30, "on paper": 30, "as text": 30}
+CEILINGS = dict.fromkeys(PAGES, 15) | {"overview": 30, "on paper": 30, "as text": 30, "visit on paper": 30}
 # Pages above their ceiling, with what they cost: to be brought down, never up.
 ABOVE = {
     "dossier": 21,
@@ -67,6 +69,7 @@ ABOVE = {
     "doorverwijzingen": 27,
     "opvolging": 34,
     "as text": 32,
+    "before a visit": 30,
 }
 
 

@@ -21,7 +21,7 @@ class ContactmomentForm(RijForm):
         label="Opmerking", required=False, max_length=1000, help_text="Bijvoorbeeld: samen met een collega, tolk mee."
     )
 
-    LAYOUT = ("soort", Rijtje("datum", "uur"), "met", Meer("opmerking"))
+    LAYOUT = ("soort", Rijtje("datum", "uur"), "met", Meer("opmerking", label="Opmerking"))
 
     class Meta:
         model = Contactmoment

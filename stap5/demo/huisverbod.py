@@ -308,3 +308,10 @@ class Huisverbod(MetPartners):
             over=[self.ilse],
             bron="ouder",
         )
+        self.add(
+            rubrieken.CONTACTMOMENTEN,
+            soort="bureau",
+            datum=workday_from(self.today + days(2)),
+            uur="14u",
+            met=[self.bart],
+        )

@@ -398,3 +398,10 @@ class Schoolpoort(Typist):
             over=self.parents,
             bron="ouder",
         )
+        self.add(
+            rubrieken.CONTACTMOMENTEN,
+            soort="huisbezoek",
+            datum=workday_from(self.today + days(2)),
+            uur="16.30",
+            met=self.parents,
+        )
