@@ -68,7 +68,7 @@ class DatumVeld(forms.DateField):
             raise ValidationError(self.error_messages["te_laat"], code="te_laat")
 
 
-LOOSE_HOUR = re.compile(r"(\d{1,2})\s*(?:[:.,h]|uur|u)?\s*(\d{2})?\s*(?:uur|u|h)?")
+LOOSE_HOUR = re.compile(r"(\d{1,2})\s*(?:[:.,h]|uur|u)?\s*(\d{2})?(?::00)?\s*(?:uur|u|h)?")
 
 
 class UurVeld(forms.TimeField):
