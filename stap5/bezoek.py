@@ -15,16 +15,17 @@ LONG = 160  # characters of a row of the plan
 
 
 def visit(data):
-    """What the page shows: each part a list, empty where there is nothing that may stand there."""
+    """What the page shows, and nothing besides: each part is empty where there is nothing that may stand there."""
     lees, since = meelezers(data), as_date(data["sinds"])
     named = people(data, lees)
     again = [row for row in repeated(data, since) if lees.may_tell(row["uitzondering"])]
-    still = bool(data["plan"]["einde"] or data["plan"]["pauze"])
+    ended, pause = data["plan"]["einde"], data["plan"]["pauze"]
     return {
-        "plan": data["plan"],
         "op": data["op"],
         "sinds": data["sinds"],
-        "justitiabele": next(persoon for persoon in data["personen"] if persoon["is_justitiabele"]),
+        "verlaten_op": ended and ended["op"],
+        "rust": pause and {name: pause[name] for name in ("van", "hervat_op")},
+        "gezin_van": next(persoon["voornaam"] for persoon in data["personen"] if persoon["is_justitiabele"]),
         "verboden": [_ban(ban, lees) for ban in data["verboden"] if ban["geldt"]],
         "apart": [zin for moment in data["contacten"] for zin in moment["apart"] if lees.may_say(zin)],
         "aandacht": data["aandacht"] if lees.may_say(data["aandacht"]) else "",
@@ -34,8 +35,11 @@ def visit(data):
         "zien": [] if meets_banned(data) else [kind["voornaam"] for kind in children_to_see(data)],
         "veranderd": changes(data, lees, since, {row["uitzondering"]["sleutel"] for row in again}),
         "wie_veranderde": data["journaal"],
-        "afgesproken": [] if still else [_agreement(row, data) for row in _meteen_first(data, lees)],
-        "herhaald": [row | {"tekst": shorten(row["uitzondering"]["moment"], LONG)} for row in again],
+        "afgesproken": [] if ended or pause else [_agreement(row, data) for row in _meteen_first(data, lees)],
+        "herhaald": [
+            {"tekst": shorten(row["uitzondering"]["moment"], LONG), "keren": row["keren"], "laatst": row["laatst"]}
+            for row in again
+        ],
         "vragen": questions(data),
     }
 
@@ -85,7 +89,8 @@ def next_contact(data, lees, named):
     for moment in data["contacten"]:
         met = [persoon["sleutel"] for persoon in moment["met"]]
         if all(key in names and key not in lees.verborgen for key in met) and (met or not lees.verborgen):
-            return moment | {"met": [names[key] for key in met]}
+            shown = {"soort_label": moment["soort_label"], "wanneer": moment["wanneer"]}
+            return shown | {"met": [names[key] for key in met]}
     return None
 
 
@@ -128,9 +133,9 @@ def changes(data, lees, since, told=frozenset()):
 
 # On paper
 
-SHEET = {"verboden": 4, "veranderd": 4, "wie_veranderde": 3, "afgesproken": 5, "herhaald": 3, "zien": 8}
+SHEET = {"verboden": 4, "apart": 2, "veranderd": 4, "wie_veranderde": 3, "afgesproken": 5, "herhaald": 3, "zien": 12}
 ADULTS = 8
-MOST_TEXT = 700
+MOST = {"naam": 30, "relatie": 40, "taal": 30, "contact": 120, "wie": 60}  # characters
 
 
 def render_bezoek_pdf(data):
@@ -140,19 +145,35 @@ def render_bezoek_pdf(data):
 
 def sheet(found):
     """What of the page goes on paper: of every list the first ones, and long texts shortened."""
-    adults = [persoon for persoon in found["mensen"] if persoon["rol"] != "kind" or persoon["telefoon"]]
+    mensen = [_fit(persoon) for persoon in found["mensen"]]
+    adults = [persoon for persoon in mensen if persoon["rol"] != "kind" or persoon["telefoon"]]
     return (
         found
         | {name: found[name][:most] for name, most in SHEET.items()}
         | {
-            "aandacht": _cut(found["aandacht"]),
-            "verboden": [ban | {"inhoud": _cut(ban["inhoud"], 200)} for ban in found["verboden"]][: SHEET["verboden"]],
+            "aandacht": _cut(found["aandacht"], 700),
+            "verboden": [_fit_ban(ban) for ban in found["verboden"][: SHEET["verboden"]]],
+            "afgesproken": [_fit(row) for row in found["afgesproken"][: SHEET["afgesproken"]]],
+            "zien": [shorten(naam, MOST["naam"]) for naam in found["zien"]],
             "volwassenen": adults[:ADULTS],
-            "kinderen": [persoon for persoon in found["mensen"] if persoon not in adults],
+            "kinderen": [persoon for persoon in mensen if persoon not in adults],
         }
     )
 
 
-def _cut(text, length=MOST_TEXT):
-    """A text of the assistant with its lines; what is longer is read in the dossier."""
+def _fit(row):
+    return row | {name: shorten(row[name], most) for name, most in MOST.items() if name in row}
+
+
+def _fit_ban(ban):
+    return ban | {
+        "wie": _fit(ban["wie"]),
+        "tegenover": [_fit(persoon) for persoon in ban["tegenover"]],
+        "inhoud": _cut(ban["inhoud"], 200),
+        "opgelegd_door": shorten(ban["opgelegd_door"], 60),
+    }
+
+
+def _cut(text, length):
+    """A text with its lines; what is longer is read in the dossier."""
     return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " … (voluit in het dossier)"
