@@ -1,10 +1,10 @@
 """Who may read along, and what may then not stand there. Pure functions over plan data.
 
 The page and the sheet for a visit come along to the kitchen table. Whoever reads them there may be whom the others
-fear. So a text stands there only when a parent knows of it already, and so does everybody who is feared or whom a worry
-is about. The number, the address and the whereabouts of who is shielded never stand there, for nobody, and neither does
-what leads to them: who lives with them, and the name of the service or the helper that is shielded. In doubt it is left
-out: everything can be read in the dossier.
+fear. So a text stands there only when a parent knows of it already, and so does everybody who is visited, who is
+feared, or whom a worry is about. The number, the address and the whereabouts of who is shielded never stand there, for
+nobody, and neither does what leads to them: who lives with them, and the name of the service or the helper that is
+shielded. In doubt it is left out: everything can be read in the dossier.
 """
 
 import re
@@ -22,12 +22,14 @@ SPOKEN = ("als", "wat", "wie_anders", "moment", "relatie")  # the texts of a row
 @dataclass(frozen=True, kw_only=True)
 class Meelezers:
     """Sleutels of people: `gevreesd` (somebody is shielded from them, or may not be met by them), `betrokken` (a worry
-    is about what they do or do not do), `verborgen` (may not be found), `naamloos` (may not even be named)."""
+    is about what they do or do not do), `bezocht` (the parents with whom the visit is planned), `verborgen` (may not be
+    found), `naamloos` (may not even be named)."""
 
     ouders: frozenset
     kinderen: frozenset
     gevreesd: frozenset
     betrokken: frozenset
+    bezocht: frozenset
     verborgen: frozenset
     naamloos: frozenset
     namen: Names
@@ -58,7 +60,7 @@ class Meelezers:
             return False
         knowing, must = _knowing(row), self.gevreesd
         if row.get("soort") != "meteen":  # tonight is agreed with whoever cares, and both parents live with it
-            must |= self.betrokken
+            must |= self.betrokken | self.bezocht
             if not knowing & self.ouders:
                 return False
         texts = " ".join(row[name] for name in SPOKEN if row.get(name))
@@ -93,11 +95,13 @@ def meelezers(data):
     own = _keys(row["ouder"] for row in data["ouderschap"] if row["soort"] == "ouder")
     own |= _keys(persoon for persoon in people if persoon["is_justitiabele"])
     naamloos = verborgen - kinderen - own
+    ouders = _keys(persoon for persoon in people if persoon["rol"] == "ouder" and not persoon["gestopt_op"])
     return Meelezers(
-        ouders=_keys(persoon for persoon in people if persoon["rol"] == "ouder" and not persoon["gestopt_op"]),
+        ouders=ouders,
         kinderen=kinderen,
         gevreesd=feared(data),
         betrokken=_about(data),
+        bezocht=ouders & _keys(next((moment["met"] for moment in data.get("contacten", ())), ())),
         verborgen=verborgen,
         naamloos=naamloos,
         namen=Names([_named(persoon) for persoon in people if persoon["sleutel"] in naamloos]),

@@ -72,7 +72,7 @@ def due(data, lees):
     return sorted((row for row in rows if lees.may_tell(row)), key=lambda row: row["volgende_controle"])
 
 
-def as_sentence(row, length=110):
+def as_sentence(row, length):
     """An agreement on one line: `Als Kim ziek is, dan neemt Sofie Juno`."""
     return shorten(f"Als {row['als']}, dan {row['wat']}" if row["als"] else row["wat"], length)
 
@@ -109,7 +109,8 @@ def _tonight(facts):
 def _agreed(facts):
     for row in due(facts.data, facts.lees):
         if row["soort"] != "meteen":
-            return f"Hoe ging het met wat we afspraken: “{as_sentence(row)}”? Wat maakte dat het lukte, of net niet?"
+            agreed = as_sentence(row, 110).rstrip(".")
+            return f"Hoe ging het met wat we afspraken: “{agreed}”? Wat maakte dat het lukte, of net niet?"
     return ""
 
 
@@ -135,7 +136,9 @@ def _more_often(facts):
     """A moment that went well, and nobody noted yet what would help to have it more often."""
     for row in running(facts.data["uitzonderingen"]):
         if not row["vaker"] and facts.lees.may_tell(row):
-            return f"Soms lukt het: “{row['kort']}”. Wat kan je helpen om dat vaker te doen?"
+            return (
+                f"Soms lukt het: “{shorten(row['moment'], 110).rstrip('.')}”. Wat kan je helpen om dat vaker te doen?"
+            )
     return ""
 
 

@@ -245,6 +245,17 @@ def test_where_the_children_sleep_is_not_told_to_who_is_feared():
     assert row["wat"] in said(plan(zorgen=about, afspraken=[row]))
 
 
+@pytest.mark.parametrize("met", [("Wesley",), ("Wesley", "Kim")])
+def test_who_is_visited_does_not_hear_what_only_the_other_parent_told(met):
+    row = afspraak("Kim belt Rita.", "Kim")
+    moment = uitzondering("Als Kim alleen is, is het stil.", verteld_door=who("Kim"))
+    parts = {"afspraken": [row], "uitzonderingen": [moment]}
+    for contacten, told in (([], True), ([contact("Kim")], True), ([contact("Lina")], True), ([contact(*met)], False)):
+        data = plan(contacten=contacten, **parts)
+        assert ("Kim belt Rita." in said(data)) is told
+        assert any("is het stil" in asked["vraag"] for asked in questions(data, most=7)) is told
+
+
 @pytest.mark.parametrize(
     ("facts", "listed"),
     [({"lezers": ["kim"]}, True), ({"lezers": ["rita", "lina"]}, False), ({"lezers": []}, False)],
