@@ -308,10 +308,4 @@ class Huisverbod(MetPartners):
             over=[self.ilse],
             bron="ouder",
         )
-        self.add(
-            rubrieken.CONTACTMOMENTEN,
-            soort="bureau",
-            datum=workday_from(self.today + days(2)),
-            uur="14u",
-            met=[self.bart],
-        )
+        self.plan_contact("bureau", "14u", [self.bart])
