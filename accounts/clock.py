@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import UTC, datetime, time
 
 from django.utils import timezone
 
@@ -21,6 +22,17 @@ def today():
 def local(moment):
     """An aware moment in the application's time zone."""
     return timezone.localtime(moment)
+
+
+def start_of(day):
+    """The first moment of this day, aware."""
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def skips(day, hour):
+    """Does the clock jump over this hour of this day, on the night that summer time begins?"""
+    there = timezone.make_aware(datetime.combine(day, hour))
+    return local(there.astimezone(UTC)).time() != hour
 
 
 @contextmanager

@@ -54,8 +54,7 @@ def stop(knop="Beëindigen", titel="Beëindigen", uitleg="Er wordt niets gewist:
         knop=knop,
         bevestig=titel,
         uitleg=uitleg,
-        form=StopForm,
-        **({"action": stop_row, "offered": is_running} | kwargs),
+        **({"form": StopForm, "action": stop_row, "offered": is_running} | kwargs),
     )
 
 

@@ -7,9 +7,10 @@ from dossiers.actions.opdracht import add_deelname, add_uitsluiting, change_opdr
 from dossiers.actions.rijen import change_row, stop_row
 from dossiers.deel import delen
 from dossiers.forms.basis import RedenForm
+from dossiers.forms.contactmoment import ContactmomentForm, GingNietDoorForm
 from dossiers.forms.dossier import DeelnameForm, GegevensForm, OpdrachtForm, OpdrachtwijzigingForm, UitsluitingForm
 from dossiers.forms.gezin import BetrokkeneForm, OuderschapForm, VerblijfForm, VerbodForm
-from dossiers.models import Betrokkene, Deelname, Opdracht, Ouderschap, Uitsluiting, Verblijf, Verbod
+from dossiers.models import Betrokkene, Contactmoment, Deelname, Opdracht, Ouderschap, Uitsluiting, Verblijf, Verbod
 from dossiers.rubriek import Handeling, Rubriek, is_running, stop
 from dossiers.rules import check_can_close, check_can_manage, check_can_manage_open, check_can_reopen
 
@@ -93,6 +94,25 @@ OPDRACHTEN = _rubriek(
         stop("Doorhalen", "Opdracht doorhalen", uitleg="Voor een opdracht die hier verkeerd staat."),
     ),
 )
+CONTACTMOMENTEN = _rubriek(
+    slug="contactmomenten",
+    titel="Geplande contacten",
+    nieuw="Contact plannen",
+    model=Contactmoment,
+    form=ContactmomentForm,
+    item="dossiers/_contactmoment.html",
+    leeg="Nog niets gepland.",
+    uitleg="Wanneer zie of spreek je het gezin opnieuw? Wat het opleverde, noteer je daarna in de voortgang.",
+    rows=lambda rows: rows.prefetch_related("met"),
+    handelingen=(
+        stop(
+            "Ging niet door",
+            "Contact ging niet door",
+            uitleg="Het contact blijft leesbaar bij ‘Niet meer actueel’.",
+            form=GingNietDoorForm,
+        ),
+    ),
+)
 DEELNAMES = _rubriek(
     slug="deelnames",
     titel="Wie werkt mee",
@@ -124,7 +144,9 @@ UITSLUITINGEN = _rubriek(
     kan_wijzigen=False,
     handelingen=(stop("Opheffen", "Uitsluiting opheffen", check=check_can_manage_open, action=_stop_toegang),),
 )
-RUBRIEKEN = (BETROKKENEN, VERBLIJVEN, OUDERSCHAP, VERBODEN, OPDRACHTEN, DEELNAMES, UITSLUITINGEN)
+RUBRIEKEN = (
+    BETROKKENEN, VERBLIJVEN, OUDERSCHAP, VERBODEN, OPDRACHTEN, CONTACTMOMENTEN, DEELNAMES, UITSLUITINGEN,
+)  # fmt: skip
 
 GEGEVENS = Handeling(
     slug="gegevens",

@@ -8,7 +8,8 @@ from django.conf import settings
 from accounts import clock
 from accounts.models import Rol
 from accounts.rules import NotAllowed
-from dossiers.models import Betrokkenheid, Deelname, Uitsluiting
+from dossiers.models import Betrokkenheid, Deelname, Notitiesoort, Uitsluiting, Verbodsoort
+from dossiers.names import and_list
 
 
 class Toegang(Enum):
@@ -112,8 +113,41 @@ def check_can_see_inzage(user, dossier):
     raise NotAllowed("Wie keek, zien alleen de eigenaar, de teamverantwoordelijke en de toezichthouder.")
 
 
+def check_hour_exists(datum, uur):
+    """The night that summer time begins has no hour between two and three; either may be None."""
+    if datum and uur and clock.skips(datum, uur):
+        raise NotAllowed(
+            f"Dit uur bestaat niet: in de nacht van {datum:%d/%m/%Y} springt de klok van 2 naar 3 uur (zomertijd). "
+            "Kies een uur voor 2 uur, of 3 uur of later."
+        )
+
+
 def is_child(persoon):
     return persoon.rol == Betrokkenheid.KIND
+
+
+# bans
+
+
+def holds_on(verbod, day):
+    """Does this ban hold on that day?"""
+    return (verbod.van is None or verbod.van <= day) and (verbod.tot is None or verbod.tot >= day)
+
+
+def kept_apart(moment, met, verboden):
+    """Dutch sentences: which ban says that these people (`met`) do not meet at this Contactmoment. A warning: who plans
+    it decides. `verboden`: as Dossier.lopende_verboden gives them."""
+    for verbod in verboden:
+        if verbod.wie not in met or not holds_on(verbod, moment.datum):
+            continue
+        ban = f"voor {verbod.wie.voornaam} geldt een {verbod.get_soort_display()}"
+        until = f" tot en met {verbod.tot:%d/%m/%Y}" if verbod.tot else ""
+        others = [persoon.voornaam for persoon in verbod.personen if persoon in met]
+        if others:
+            yield f"{ban} tegenover {and_list(others)}{until}. Spreek met elk apart af."
+        elif verbod.soort == Verbodsoort.HUISVERBOD and moment.soort == Notitiesoort.HUISBEZOEK:
+            home = and_list(persoon.voornaam for persoon in verbod.personen)
+            yield f"{ban}{until}. Ga niet met {verbod.wie.voornaam} naar de woning van {home}."
 
 
 # mandates

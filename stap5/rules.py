@@ -213,6 +213,26 @@ def views_in_short(standpunten):
     return [{"label": label, "personen": people} for label, people in groups.items()]
 
 
+# Exceptions that came back
+
+
+def repeated(data, since):
+    """[{"uitzondering": row, "keren": n, "laatst": date}]: which running exceptions happened again after the date
+    `since`, the most often first. An agreement that was made of one and was kept, is that moment again."""
+    found = []
+    for row in running(data["uitzonderingen"]):
+        days = [
+            as_date(check["datum"])
+            for afspraak in data["afspraken"]
+            if afspraak["uit_uitzondering"] == row["sleutel"]
+            for check in afspraak["controles"]
+            if check["uitkomst"] == "nagekomen" and as_date(check["datum"]) > since
+        ]
+        if days:
+            found.append({"uitzondering": row, "keren": len(days), "laatst": max(days)})
+    return sorted(found, key=lambda again: -again["keren"])
+
+
 # The children's matrix
 
 COLUMNS = (

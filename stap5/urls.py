@@ -5,7 +5,7 @@ from django.urls import include, path, register_converter
 from dossiers.urls import DOSSIER, handeling_url, rubriek_urls
 from stap5 import onderdelen
 from stap5.team import LIJSTEN
-from stap5.views import hulp, papier, plan, team, werk
+from stap5.views import bezoek, hulp, papier, plan, team, werk
 
 
 class Lijst:
@@ -33,6 +33,8 @@ plan_urls = [
     path(f"{STAP_5}eerder/<uuid:sleutel>/", plan.eerder, name="eerder"),
     path(f"{STAP_5}kopie/", plan.kopie, name="kopie"),
     path(f"{STAP_5}stappenplan.pdf", papier.stappenplan_pdf, name="stappenplan_pdf"),
+    path(f"{STAP_5}bezoek/", bezoek.bezoek, name="bezoek"),
+    path(f"{STAP_5}bezoek.pdf", bezoek.bezoek_pdf, name="bezoek_pdf"),
     path(f"{STAP_5}instap/", plan.instap, name="instap"),
     path(f"{STAP_5}hulp/", hulp.hulp, name="hulp"),
     path(f"{STAP_5}opvolging/", plan.opvolging, name="opvolging"),

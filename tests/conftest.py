@@ -17,7 +17,7 @@ from accounts import clock
 from accounts.models import Justitiehuis, Rol
 from dossiers.actions import add_notitie, create_row
 from dossiers.actions.opdracht import add_deelname, add_uitsluiting
-from dossiers.models import Gebeurtenis, Notitie, Ouderschap, Revisie, Verblijf, Verbod
+from dossiers.models import Contactmoment, Gebeurtenis, Notitie, Ouderschap, Revisie, Verblijf, Verbod
 from dossiers.triggers import drop_triggers, install_triggers
 from partners.actions.doorverwijzing import add_al_betrokken
 from partners.models import Partnersoort
@@ -308,6 +308,7 @@ def alles(rijen, dossier, plan, gezin, assistent, deelnemer, uitgeslotene):
         "ouderschap": dossier.ouderschappen.get(),
         "verboden": of_dossier(Verbod, soort="contactverbod", wie=gezin.wesley, tegenover=[mother]),
         "opdrachten": dossier.opdrachten.get(),
+        "contactmomenten": of_dossier(Contactmoment, soort="huisbezoek", datum=today + timedelta(days=2), met=[mother]),
         "deelnames": dossier.deelnames.get(gebruiker=deelnemer),
         "uitsluitingen": dossier.uitsluitingen.get(),
         "zorgen": rijen.zorg,

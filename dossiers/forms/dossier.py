@@ -85,7 +85,7 @@ class GegevensForm(DossierForm, forms.ModelForm):
     aandacht_bij_huisbezoek = TekstVeld(
         label="Aandacht bij huisbezoek",
         required=False,
-        help_text="Bijvoorbeeld: een hond, een steile trap, liever met twee.",
+        help_text="Bijvoorbeeld: een hond, een steile trap, liever met twee. Staat ook op het blad dat je meeneemt.",
     )
 
     class Meta:

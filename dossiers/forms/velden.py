@@ -1,7 +1,7 @@
 """Form fields of our own: dates as people type them, people of this dossier, texts that stay readable."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -66,6 +66,34 @@ class DatumVeld(forms.DateField):
             raise ValidationError(self.error_messages["te_vroeg"], code="te_vroeg")
         if value > today + timedelta(days=60 * 366):
             raise ValidationError(self.error_messages["te_laat"], code="te_laat")
+
+
+LOOSE_HOUR = re.compile(r"(\d{1,2})\s*(?:[:.,h]|uur|u)?\s*(\d{2})?(?::00)?\s*(?:uur|u|h)?")
+
+
+class UurVeld(forms.TimeField):
+    """An hour typed loosely: 9:30, 9u30, 9.30, 9 30, 0930, 14u."""
+
+    widget = forms.TimeInput(attrs={"autocomplete": "off", "inputmode": "text"}, format="%H:%M")
+    default_error_messages = {
+        "invalid": "Schrijf het uur in cijfers, bijvoorbeeld 9.30 of 14u.",
+        "bestaat_niet": "Dat uur bestaat niet. Kies een uur van 0.00 tot 23.59.",
+    }
+
+    def __init__(self, *, help_text="Bijvoorbeeld: 9.30 of 14u.", **kwargs):
+        super().__init__(help_text=help_text, **kwargs)
+
+    def to_python(self, value):
+        if value in self.empty_values or isinstance(value, time):
+            return value or None
+        typed = str(value).strip().lower()
+        found = LOOSE_HOUR.fullmatch(typed) if len(typed) <= 20 else None
+        if found is None:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        try:
+            return time(int(found[1]), int(found[2] or 0))
+        except ValueError as error:
+            raise ValidationError(self.error_messages["bestaat_niet"], code="bestaat_niet") from error
 
 
 def check_naam(value):

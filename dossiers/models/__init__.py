@@ -1,6 +1,7 @@
 """The file: the dossier, its people, mandates, access, journal and audit record."""
 
 from dossiers.models.audit import Gebeurtenis, Ketting, Soort
+from dossiers.models.contactmoment import Contactmoment
 from dossiers.models.dossier import Dossier, make_kenmerk
 from dossiers.models.gezin import (
     Betrokkene,
@@ -15,6 +16,7 @@ from dossiers.models.gezin import (
     Verbodsoort,
 )
 from dossiers.models.journaal import (
+    CONTACTEN,
     MENSELIJK,
     Bron,
     Notitie,
@@ -28,11 +30,13 @@ from dossiers.models.rij import AppendOnly, Gewist, Rij, stop_constraint
 from dossiers.models.toegang import Deelname, Deelnamesoort, Uitsluiting
 
 __all__ = [
+    "CONTACTEN",
     "MENSELIJK",
     "AppendOnly",
     "Betrokkene",
     "Betrokkenheid",
     "Bron",
+    "Contactmoment",
     "Deelname",
     "Deelnamesoort",
     "Dossier",

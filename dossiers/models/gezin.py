@@ -194,3 +194,7 @@ class Verbod(Rij):
 
     def __str__(self):
         return f"{self.get_soort_display()} voor {self.wie}"
+
+    @property
+    def is_past(self):
+        return self.tot is not None and self.tot < clock.today()

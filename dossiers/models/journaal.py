@@ -23,6 +23,7 @@ class Notitiesoort(models.TextChoices):
 
 
 MENSELIJK = [soort for soort in Notitiesoort if soort != Notitiesoort.WIJZIGING]
+CONTACTEN = (Notitiesoort.HUISBEZOEK, Notitiesoort.BUREAU, Notitiesoort.TELEFOON)  # somebody was met or spoken with
 
 
 class Bron(models.TextChoices):

@@ -45,6 +45,11 @@ class Rij(models.Model):
         houder = self.houder
         return houder if self.HOUDER == "dossier" else houder.in_dossier()
 
+    @property
+    def is_past(self):
+        """Is it over by itself, without having been stopped?"""
+        return False
+
     def beschrijf(self, names=()):
         """One readable Dutch line for the journal, about the fields `names` where they changed; "" keeps the row out of
         the journal."""

@@ -47,6 +47,10 @@ class Deelname(Rij):
     def __str__(self):
         return f"{self.gebruiker} ({self.get_soort_display()}, {self.van:%d/%m/%Y} tot {self.tot:%d/%m/%Y})"
 
+    @property
+    def is_past(self):
+        return self.tot < clock.today()
+
 
 class Uitsluiting(Rij):
     """A colleague who may not see this dossier, whatever else would let her in."""

@@ -7,7 +7,7 @@ from django import template
 
 from accounts import clock
 from dossiers.names import and_list
-from dossiers.rules import is_child, opdracht_status
+from dossiers.rules import is_child, kept_apart, opdracht_status
 
 register = template.Library()
 
@@ -99,6 +99,12 @@ def als_kop(label):
 def status_op_vandaag(opdracht):
     """Where a mandate stands today, in a word. Reads its changes (prefetch them)."""
     return opdracht_status(opdracht, list(opdracht.wijzigingen.all()), clock.today())
+
+
+@register.filter
+def tegen_verbod(moment, verboden):
+    """What a ban says against this planned contact: Dutch sentences. Reads `met` (prefetch it)."""
+    return list(kept_apart(moment, list(moment.met.all()), verboden))
 
 
 @register.filter

@@ -1,7 +1,7 @@
 """The list of dossiers, opening one, its page, and what the whole of it says as plain text."""
 
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -12,10 +12,10 @@ from dossiers.access import get_dossier_or_404, visible_to, with_names
 from dossiers.actions import open_dossier
 from dossiers.deel import delen
 from dossiers.forms.dossier import NieuwDossierForm, ZoekForm
-from dossiers.models import Opdracht, Opdrachtsoort, Ouderschap, Verblijf
+from dossiers.models import Contactmoment, Opdracht, Opdrachtsoort, Ouderschap, Verblijf
 from dossiers.names import fold
 from dossiers.rules import check_can_close, check_can_manage, check_can_open_dossier, check_can_reopen, check_can_write
-from dossiers.views.pagina import render_dossier
+from dossiers.views.pagina import people_of, render_dossier
 
 PAGE_SIZE = 30
 SEARCH = "dossiers_zoek"
@@ -86,12 +86,14 @@ def nieuw(request):
 def detail(request, kenmerk):
     """Who is who, under which mandate, what the plan says, and the last notes."""
     dossier = get_dossier_or_404(request.user, kenmerk, page="dossier")
-    user = request.user
+    user, mensen = request.user, people_of(dossier)
+    prefetch_related_objects(mensen, "afgeschermd_voor")
     context = {
         "opdrachten": Opdracht.objects.lopend().filter(dossier=dossier).prefetch_related("wijzigingen"),
         "verblijven": Verblijf.objects.lopend().filter(dossier=dossier).select_related("wie", "bij"),
         "ouderschappen": Ouderschap.objects.lopend().filter(dossier=dossier).select_related("ouder", "kind"),
-        "mensen": dossier.betrokkenen.lopend().prefetch_related("afgeschermd_voor"),
+        "mensen": mensen,
+        "volgend_contact": Contactmoment.objects.komend().filter(dossier=dossier).first(),
         "panelen": [paneel for paneel in (deel.paneel(dossier) for deel in delen()) if paneel],
         "schrijf_refusal": refusal(check_can_write, user, dossier),
         "sluit_refusal": refusal(check_can_close, user, dossier),

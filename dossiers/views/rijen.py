@@ -80,8 +80,8 @@ def lijst(request, kenmerk, rubriek):
     context = {
         "rubriek": rubriek,
         "houder": houder,
-        "rijen": [row for row in rows if row.gestopt_op is None],
-        "gestopt": [row for row in rows if row.gestopt_op],
+        "rijen": [row for row in rows if row.gestopt_op is None and not row.is_past],
+        "gestopt": [row for row in rows if row.gestopt_op or row.is_past],
         "form": form,
         "refusal": refusal(rubriek.check, request.user, houder),
     }

@@ -308,3 +308,4 @@ class Huisverbod(MetPartners):
             over=[self.ilse],
             bron="ouder",
         )
+        self.plan_contact("bureau", "14u", [self.bart])

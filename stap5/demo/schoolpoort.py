@@ -245,7 +245,7 @@ class Schoolpoort(Typist):
         )
 
     def add_rita(self, **agreed):
-        row = self.add(
+        return self.add(
             onderdelen.NETWERK,
             voornaam="Rita",
             relatie="oma, moeder van Kim",
@@ -259,11 +259,10 @@ class Schoolpoort(Typist):
             afgesproken_op=self.dates.network,
             lezers=[*self.parents, *self.oldest],
             **agreed,
-        )
-        return row.persoon
+        ).persoon
 
     def add_hassan(self, **agreed):
-        row = self.add(
+        return self.add(
             onderdelen.NETWERK,
             voornaam="Hassan",
             relatie="buurman",
@@ -276,11 +275,10 @@ class Schoolpoort(Typist):
             "zoon op aan dezelfde school en kan twee kinderen meenemen.",
             lezers=self.parents,
             **agreed,
-        )
-        return row.persoon
+        ).persoon
 
     def add_sofie(self, **agreed):
-        row = self.add(
+        return self.add(
             onderdelen.NETWERK,
             voornaam="Sofie",
             relatie="tante",
@@ -289,8 +287,7 @@ class Schoolpoort(Typist):
             opmerking="Neemt Juno als Kim ziek is, niet op maandag.",
             lezers=self.parents,
             **agreed,
-        )
-        return row.persoon
+        ).persoon
 
     def agree_on_fetching(self):
         first = self.dates.fetching
@@ -398,3 +395,4 @@ class Schoolpoort(Typist):
             over=self.parents,
             bron="ouder",
         )
+        self.plan_contact("huisbezoek", "16.30", self.parents)

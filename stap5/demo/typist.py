@@ -134,6 +134,11 @@ class Typist:
             )
             return handeling.do(houder, form, by=self.user, versie=houder.versie)
 
+    def plan_contact(self, soort, uur, met):
+        """The next contact: on the first working day from the day after tomorrow."""
+        day = kalender.workday_from(self.today + kalender.days(2))
+        return self.add(rubrieken.CONTACTMOMENTEN, soort=soort, datum=day, uur=uur, met=met)
+
     def note_scores(self, *scores):
         """The scale question; nobody is the assistant."""
         for person, score in scores:

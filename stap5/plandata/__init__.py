@@ -33,7 +33,7 @@ def plan_as_data(plan, op=None):
         "eigenaar": str(dossier.eigenaar),
         "team": str(dossier.team),
         "huis": str(dossier.team.huis),
-        "plan": _plan(plan),
+        "plan": plan_facts(plan),
         "personen": [read.persoon(persoon) for persoon in read.people.values()],
         "verblijven": gezin.verblijven(read),
         "ouderschap": gezin.ouderschap(read),
@@ -49,10 +49,11 @@ def plan_as_data(plan, op=None):
         "hulp": rijen.hulp(read),
         "kindcontacten": gezin.kindcontacten(read),
         "schaal": gezin.schaal(read),
-    } | _gesprekken(plan)
+    } | talks(plan)
 
 
-def _plan(plan):
+def plan_facts(plan):
+    """The plan's own facts, its pause and its end."""
     return {
         "sleutel": str(plan.sleutel),
         "begonnen_op": clock.local(plan.created_at).date().isoformat(),
@@ -80,7 +81,7 @@ def _plan(plan):
     }
 
 
-def _gesprekken(plan):
+def talks(plan):
     """When the last talk about parenthood was, and when the next one is due by the plan's rhythm."""
     last = plan.dossier.notities.filter(soort=Notitiesoort.OUDERSCHAP, afscherming__isnull=True).aggregate(
         last=Max("gebeurd_op")

@@ -41,6 +41,7 @@ FIELDS = {
     "dossiers.Verblijf": _with(RIJ, gezin="wie soort bij plek verdeling van tot", geen="dossier"),
     "dossiers.Ouderschap": _with(RIJ, gezin="ouder kind soort", geen="dossier"),
     "dossiers.Verbod": _with(RIJ, gezin="soort wie tegenover van tot opgelegd_door inhoud", geen="dossier"),
+    "dossiers.Contactmoment": _with(RIJ, gezin="soort datum uur met opmerking", geen="dossier"),
     "dossiers.Notitie": _with(APPEND_ONLY, gezin="soort gebeurd_op bron over", geen="sleutel dossier corrigeert"),
     "dossiers.NotitiePersoon": {"gezin": "notitie betrokkene", "geen": "id"},
     "dossiers.NotitieAfscherming": _with(APPEND_ONLY, geen="notitie"),

@@ -17,7 +17,7 @@ from accounts import clock
 from accounts.models import Gebruiker, Justitiehuis, Rol
 from dossiers.access import visible_to
 from dossiers.audit import verify
-from dossiers.models import Betrokkene, Dossier, Gebeurtenis, Notitie
+from dossiers.models import Betrokkene, Contactmoment, Dossier, Gebeurtenis, Notitie
 from dossiers.names import fold
 from partners.demo import BRON, KANTOREN
 from partners.feiten import facts_of
@@ -283,7 +283,17 @@ def test_the_lists_of_the_accounts_differ(demo):
     }
 
 
-PLANNED = {"einde", "nieuw_einde", "vorig_einde", "tot", "volgende_controle", "hervat_op"}
+def test_the_next_contact_is_planned_within_a_week(demo):
+    today = clock.today()
+    for kenmerk, soort, met in ((SCHOOLPOORT, "huisbezoek", {"Wesley", "Kim"}), (HUISVERBOD, "bureau", {"Bart"})):
+        (moment,) = Contactmoment.objects.komend().filter(dossier__kenmerk=kenmerk)
+        assert (moment.soort, {person.voornaam for person in moment.met.all()}) == (soort, met)
+        assert today < moment.datum <= today + timedelta(days=7)
+        assert is_workday(moment.datum)
+        assert moment.uur is not None
+
+
+PLANNED = {"datum of Contactmoment", "einde", "nieuw_einde", "vorig_einde", "tot", "volgende_controle", "hervat_op"}
 
 
 def dates_of(model):
@@ -292,7 +302,7 @@ def dates_of(model):
         return
     rows = model._base_manager.exclude(dossier=None) if model is Gebeurtenis else model._base_manager.all()
     for field in model._meta.concrete_fields:
-        if isinstance(field, models.DateField) and field.name not in PLANNED:
+        if isinstance(field, models.DateField) and not {field.name, f"{field.name} of {model.__name__}"} & PLANNED:
             for value in rows.exclude(**{field.name: None}).values_list(field.name, flat=True):
                 yield field, clock.local(value).date() if isinstance(value, datetime) else value
 

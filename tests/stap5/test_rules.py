@@ -305,3 +305,41 @@ def test_an_agreement_that_counts_on_who_is_banned_comes_first(dossier, plan, ge
     first = aandacht.to_look_at(plan_as_data(plan))[0]
     assert first["laat"]
     assert "voor Wesley geldt een huisverbod" in first["tekst"]
+
+
+# Exceptions that came back
+
+
+def exception(sleutel, **facts):
+    return {"sleutel": sleutel, "gestopt_op": None} | facts
+
+
+def kept(sleutel, *checks):
+    found = [{"uitkomst": outcome, "datum": day(number).isoformat()} for outcome, number in checks]
+    return {"uit_uitzondering": sleutel, "controles": found}
+
+
+@pytest.mark.parametrize(
+    ("exceptions", "agreements", "found"),
+    [
+        ([], [], []),
+        ([exception("a")], [], []),
+        ([exception("a")], [kept("a", ("nagekomen", -1))], [("a", 1, -1)]),
+        ([exception("a")], [kept("a", ("nagekomen", -9), ("nagekomen", -3), ("nagekomen", -1))], [("a", 2, -1)]),
+        ([exception("a")], [kept("a", ("nagekomen", -7))], []),  # on the day itself it was told
+        ([exception("a")], [kept("a", ("deels", -1), ("niet", -2))], []),
+        ([exception("a")], [kept("a", ("nagekomen", -2)), kept("a", ("nagekomen", -1))], [("a", 2, -1)]),
+        ([exception("a")], [kept(None, ("nagekomen", -1)), kept("b", ("nagekomen", -1))], []),
+        ([exception("a", gestopt_op="2026-11-01")], [kept("a", ("nagekomen", -1))], []),
+        (
+            [exception("a"), exception("b")],
+            [kept("a", ("nagekomen", -1)), kept("b", ("nagekomen", -3), ("nagekomen", -2))],
+            [("b", 2, -2), ("a", 1, -1)],
+        ),
+    ],
+)
+def test_an_exception_came_back_as_often_as_what_was_agreed_of_it_was_kept(exceptions, agreements, found):
+    again = rules.repeated({"uitzonderingen": exceptions, "afspraken": agreements}, day(-7))
+    assert [(row["uitzondering"]["sleutel"], row["keren"], row["laatst"]) for row in again] == [
+        (sleutel, times, day(last)) for sleutel, times, last in found
+    ]

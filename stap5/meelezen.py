@@ -1,0 +1,153 @@
+"""Who may read along, and what may then not stand there. Pure functions over plan data.
+
+The page and the sheet for a visit come along to the kitchen table. Whoever reads them there may be whom the others
+fear. So a text stands there only when a parent knows of it already, and so does everybody who is visited, who is
+feared, or whom a worry is about. The number, the address and the whereabouts of who is shielded never stand there, for
+nobody, and neither does what leads to them: who lives with them, and the name of the service or the helper that is
+shielded. In doubt it is left out: everything can be read in the dossier.
+"""
+
+import re
+from dataclasses import dataclass
+
+from partners.anoniem import Persoon
+from partners.herkennen import Names, find_known_numbers, find_known_places, fold_text, tokens_of
+from stap5.rules import running
+
+_PHONE = re.compile(r"\+?\d(?:[ ./()-]{0,3}\d){5,}")
+_POSTCODE = re.compile(r"(?<!\d)\d{4}(?!\d)")
+SPOKEN = ("als", "wat", "wie_anders", "moment", "relatie")  # the texts of a row that are read aloud from the sheet
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meelezers:
+    """Sleutels of people: `gevreesd` (somebody is shielded from them, or may not be met by them), `betrokken` (a worry
+    is about what they do or do not do), `bezocht` (the parents with whom the visit is planned), `verborgen` (may not be
+    found), `naamloos` (may not even be named)."""
+
+    ouders: frozenset
+    kinderen: frozenset
+    gevreesd: frozenset
+    betrokken: frozenset
+    bezocht: frozenset
+    verborgen: frozenset
+    naamloos: frozenset
+    namen: Names
+    plaatsen: tuple
+    nummers: tuple
+
+    def may_name(self, persoon):
+        return persoon["sleutel"] not in self.naamloos
+
+    def may_find(self, persoon):
+        """May the number of this person stand there, and how and when to reach her or him?"""
+        return persoon["sleutel"] not in self.verborgen
+
+    def may_say(self, text):
+        """May this text stand there as it was written? Not with a number, a place or a name that is kept back."""
+        if not self.verborgen:
+            return True
+        folded, index = fold_text(text)
+        return not (
+            any(self.namen.find(folded, index))
+            or any(find_known_places(folded, index, self.plaatsen))
+            or any(find_known_numbers(folded, index, self.nummers))
+        )
+
+    def may_tell(self, row):
+        """May this agreement, exception or person of the network stand there in words?"""
+        if self._child_told(row):
+            return False
+        knowing, must = _knowing(row), self.gevreesd
+        if row.get("soort") != "meteen":  # tonight is agreed with whoever cares, and both parents live with it
+            must |= self.betrokken | self.bezocht
+            if not knowing & self.ouders:
+                return False
+        texts = " ".join(row[name] for name in SPOKEN if row.get(name))
+        return must <= knowing and not _taking_part(row) & self.naamloos and self.may_say(texts)
+
+    def _child_told(self, row):
+        """A child is never the source: not by name, and not because only a child can have known it."""
+        teller = row.get("verteld_door")
+        if teller:
+            return teller["sleutel"] in self.kinderen
+        return "verteld_door" in row and bool(row["lezers"]) and set(row["lezers"]) <= self.kinderen
+
+
+def _keys(people):
+    return frozenset(persoon["sleutel"] for persoon in people if persoon)
+
+
+def _taking_part(row):
+    return _keys([*row.get("wie", ()), *row.get("vervanging", ()), row.get("persoon"), row.get("verteld_door")])
+
+
+def _knowing(row):
+    """Who knows of a row: who may read it, takes part in it, told it, or said how she or he sees it."""
+    return _taking_part(row) | set(row["lezers"]) | _keys(view["persoon"] for view in row.get("standpunten", ()))
+
+
+def meelezers(data):
+    """Who may read along in this plan, and what is kept back from them."""
+    people = data["personen"]
+    kinderen = _keys(persoon for persoon in people if persoon["rol"] == "kind")
+    verborgen = _hidden(data)
+    own = _keys(row["ouder"] for row in data["ouderschap"] if row["soort"] == "ouder")
+    own |= _keys(persoon for persoon in people if persoon["is_justitiabele"])
+    naamloos = verborgen - kinderen - own
+    ouders = _keys(persoon for persoon in people if persoon["rol"] == "ouder" and not persoon["gestopt_op"])
+    return Meelezers(
+        ouders=ouders,
+        kinderen=kinderen,
+        gevreesd=feared(data),
+        betrokken=_about(data),
+        bezocht=ouders & _keys(next((moment["met"] for moment in data.get("contacten", ())), ())),
+        verborgen=verborgen,
+        naamloos=naamloos,
+        namen=Names([_named(persoon) for persoon in people if persoon["sleutel"] in naamloos]),
+        plaatsen=_places(data, verborgen),
+        nummers=_numbers(data, verborgen),
+    )
+
+
+def feared(data):
+    """Sleutels of those from whom somebody is shielded, or for whom a ban holds or is to come."""
+    shielded_from = _keys(other for persoon in data["personen"] for other in persoon["afgeschermd_voor"])
+    return shielded_from | _keys(ban["wie"] for ban in data["verboden"] if ban["geldt"])
+
+
+def _about(data):
+    live = [zorg for zorg in running(data["zorgen"]) if zorg["stand"] in ("open", "minder")]
+    return _keys(persoon for zorg in live for persoon in zorg["door"])
+
+
+def _hidden(data):
+    """Who is shielded, and everybody who lives with them: through one of the household one finds the others."""
+    homes = [_keys([row["wie"], row["bij"]]) for row in data["verblijven"] if row["bij"]]
+    homes.append(_keys(row["wie"] for row in data["verblijven"] if row["soort"] == "thuis"))
+    found, grown = None, _keys(persoon for persoon in data["personen"] if persoon["afgeschermd_voor"])
+    while grown != found:
+        found, grown = grown, grown.union(*(home for home in homes if home & grown))
+    return found
+
+
+def _named(persoon):
+    return Persoon(persoon["voornaam"], "", persoon["naam"].removeprefix(persoon["voornaam"]).strip())
+
+
+def _whereabouts(data, verborgen):
+    yield from (persoon["adres"] for persoon in data["personen"] if persoon["sleutel"] in verborgen)
+    yield from (row["plek"] for row in data["verblijven"] if row["wie"]["sleutel"] in verborgen)
+
+
+def _places(data, verborgen):
+    """Every longer word of an address that is kept back: a street, a town, the name of a refuge."""
+    words = {word for text in _whereabouts(data, verborgen) for word in tokens_of(text)}
+    return tuple((word, "") for word in sorted(words) if len(word) > 3 and not word.isdecimal())
+
+
+def _numbers(data, verborgen):
+    phones = [persoon["telefoon"] for persoon in data["personen"] if persoon["sleutel"] in verborgen]
+    found = [number for text in phones for number in _PHONE.findall(text)]
+    found += [code for text in _whereabouts(data, verborgen) for code in _POSTCODE.findall(text)]
+    return tuple(dict.fromkeys(found))
