@@ -3,7 +3,16 @@
 from dossiers.ages import Geboorte
 from dossiers.names import and_list
 from partners.verwijsregels import reminder
-from stap5.rules import as_date, children, days_late, plan_horizon, running, safety_people, threads
+from stap5.rules import (
+    as_date,
+    children,
+    days_late,
+    plan_horizon,
+    running,
+    safety_people,
+    signs_to_weigh,
+    threads,
+)
 
 
 def to_look_at(data):
@@ -32,6 +41,24 @@ def _against_ban(data, op):
                     "afspraken",
                     True,
                 )
+
+
+def new_signs(data):
+    """The sentence about the signs that the decision of step 4 does not know yet, or ""."""
+    signs = signs_to_weigh(data)
+    if not signs:
+        return ""
+    newest = f"{as_date(signs[0]['datum']):%d/%m/%Y}"
+    which = (
+        f"Nieuw signaal van {newest}" if len(signs) == 1 else f"{len(signs)} nieuwe signalen, het laatste van {newest}"
+    )
+    return f"{which}: kijk opnieuw naar stap 4"
+
+
+def _about_signs(data, op):
+    sentence = new_signs(data)
+    if sentence:
+        yield sentence, "instap", False
 
 
 def _due(data, op):
@@ -127,5 +154,6 @@ def _about_mandate(data, op):
 
 
 PARTS = (
-    _against_ban, _due, _about_help, _about_entry, _about_worries, _about_parents, _about_children, _about_mandate,
+    _against_ban, _about_signs, _due, _about_help, _about_entry, _about_worries, _about_parents, _about_children,
+    _about_mandate,
 )  # fmt: skip
