@@ -35,7 +35,9 @@ from stap5.models import (
     Wens,
     Zorg,
 )
+from stap5.plandata import scale_as_data
 from stap5.rules import check_can_write_plan
+from stap5.schaalbeeld import scale_pictures
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,16 +90,26 @@ def part_context(slug, dossier, plan):
     }
 
 
+def scale_context(dossier, plan):
+    """What the page of the scale shows besides its rows: the picture, and the same in tables."""
+    data = scale_as_data(plan)
+    return part_context("schaal", dossier, plan) | {"data": data, "beelden": scale_pictures(data)}
+
+
 def _rubriek(slug, create=None, **kwargs):
     model = kwargs["model"]
+    usual = {
+        "pagina": "stap5/onderdeel.html",
+        "change": actions.change_item,
+        "context": partial(part_context, slug),
+    }
     return Rubriek(
         app="stap5",
         slug=slug,
-        pagina="stap5/onderdeel.html",
         houder=get_plan_or_404,
         check=check_can_write_plan,
         create=create or partial(actions.add_item, model),
-        **({"change": actions.change_item, "context": partial(part_context, slug)} | kwargs),
+        **(usual | kwargs),
     )
 
 
@@ -264,6 +276,8 @@ SCHAAL = _rubriek(
     item="stap5/_schaalscore.html",
     leeg="Nog geen cijfer gevraagd.",
     uitleg="Een hulp bij het gesprek, geen meting van risico. Het gesprek na het cijfer telt.",
+    pagina="stap5/schaal.html",
+    context=scale_context,
     rows=lambda rows: rows.select_related("persoon", "created_by"),
     kan_wijzigen=False,
     handelingen=(_stop("Doorhalen", "Cijfer doorhalen"),),

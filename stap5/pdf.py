@@ -4,6 +4,7 @@ from dossiers.names import fold
 from dossiers.papier import PaperUnavailable, render_pdf
 from stap5 import rules
 from stap5.aandacht import to_look_at
+from stap5.schaalbeeld import PAPIER, scale_picture
 
 __all__ = ["PaperUnavailable", "paper_context", "render_dossier_pdf"]
 
@@ -53,6 +54,7 @@ def paper_context(data):
         "kindcontacten": _child_contacts(data),
         "te_bekijken": to_look_at(data),
         "niet_meer": _over(data, place),
+        "beeld": scale_picture(data, PAPIER, place.afspraak),  # now that each agreement has its number
     }
 
 

@@ -18,6 +18,7 @@ from stap5.access import bind, current_plan, get_plan_or_404, plans_of
 from stap5.actions import start_plan
 from stap5.models import Afspraaksoort, Route
 from stap5.plandata import follow_up_as_data, plan_as_data
+from stap5.schaalbeeld import scale_pictures
 from stap5.text import plan_as_text
 
 
@@ -32,6 +33,7 @@ def plan_context(data):
         "kolommen": rules.COLUMNS,
         "te_bekijken": to_look_at(data),
         "nieuw_signaal": new_signs(data),
+        "beelden": scale_pictures(data),
         "horizon": rules.plan_horizon(data),
         "dagen_over": rules.days_left(data["opdrachten"], rules.as_date(data["op"])),
     }
