@@ -5,7 +5,7 @@ from django.urls import reverse
 from dossiers.ages import Geboorte
 from dossiers.names import and_list
 from stap5.punten import Feiten, Hulpfeit, Kindfeit, Planfeiten, agreement_fact, points, shown
-from stap5.rules import as_date, children, mandate_end, running, safety_people, threads
+from stap5.rules import as_date, children, mandate_end, running, safety_people, signs_to_weigh, threads
 
 
 def to_look_at(data):
@@ -89,6 +89,24 @@ def _against_ban(data, op):
                 )
 
 
+def new_signs(data):
+    """The sentence about the signs that the decision of step 4 does not know yet, or ""."""
+    signs = signs_to_weigh(data)
+    if not signs:
+        return ""
+    newest = f"{as_date(signs[0]['datum']):%d/%m/%Y}"
+    which = (
+        f"Nieuw signaal van {newest}" if len(signs) == 1 else f"{len(signs)} nieuwe signalen, het laatste van {newest}"
+    )
+    return f"{which}: kijk opnieuw naar stap 4"
+
+
+def _about_signs(data, op):
+    sentence = new_signs(data)
+    if sentence:
+        yield sentence, "instap", False
+
+
 def _about_entry(data, op):
     plan = data["plan"]
     if not plan["onveilig"]:
@@ -151,4 +169,4 @@ def _about_children(data, op):
         yield "'s Nachts is er nog niemand te bereiken", "netwerk", False
 
 
-PARTS = (_about_entry, _about_worries, _about_parents, _about_children)
+PARTS = (_about_signs, _about_entry, _about_worries, _about_parents, _about_children)

@@ -40,12 +40,22 @@ def plans_of(dossier):
     return Stappenplan.objects.filter(dossier=dossier).annotate(**counts).order_by("-pk")
 
 
-def current_plan(dossier):
-    """The running plan, else the last one, else None; it knows its dossier without asking again."""
-    plan = plans_of(dossier).first()
+def bind(plan, dossier):
+    """Let a plan (or None) and its dossier know each other without asking again."""
+    dossier.__dict__["_begun"] = plan is not None
     if plan is not None:
         plan.dossier = dossier
     return plan
+
+
+def has_begun(dossier):
+    """Did step 5 ever begin? Queries, unless a plan of this dossier was read already."""
+    return dossier.__dict__["_begun"] if "_begun" in dossier.__dict__ else dossier.plannen.exists()
+
+
+def current_plan(dossier):
+    """The running plan, else the last one, else None; it knows its dossier without asking again."""
+    return bind(plans_of(dossier).first(), dossier)
 
 
 def get_plan_or_404(dossier):

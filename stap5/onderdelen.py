@@ -23,6 +23,7 @@ from stap5.models import (
     Bereidheid,
     Controle,
     Grenzencheck,
+    Herhaling,
     Kindcontact,
     Leidraad,
     Netwerklid,
@@ -34,7 +35,9 @@ from stap5.models import (
     Wens,
     Zorg,
 )
+from stap5.plandata import scale_as_data
 from stap5.rules import check_can_write_plan
+from stap5.schaalbeeld import scale_pictures
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,25 +80,36 @@ def menu(plan):
 def part_context(slug, dossier, plan):
     """What the page of a part shows besides its rows: the tabs, and its guidance (folded away once there are rows)."""
     plan = plan if hasattr(plan, "aantal_zorgen") else get_plan_or_404(dossier)
+    part = next((part for part in ONDERDELEN if part.slug == slug), None)
     return {
         "plan": plan,
         "menu": menu(plan),
-        "onderdeel": next((part for part in ONDERDELEN if part.slug == slug), None),
-        "leidraad": Leidraad.objects.filter(slug=slug).first(),
+        "onderdeel": part,
+        "leidraad": part and Leidraad.objects.filter(slug=slug).first(),
         "leidraad_open": not (getattr(plan, f"aantal_{slug}", None) or plan.route),
     }
 
 
+def scale_context(dossier, plan):
+    """What the page of the scale shows besides its rows: the picture, and the same in tables."""
+    data = scale_as_data(plan)
+    return part_context("schaal", dossier, plan) | {"data": data, "beelden": scale_pictures(data)}
+
+
 def _rubriek(slug, create=None, **kwargs):
     model = kwargs["model"]
+    usual = {
+        "pagina": "stap5/onderdeel.html",
+        "change": actions.change_item,
+        "context": partial(part_context, slug),
+    }
     return Rubriek(
         app="stap5",
         slug=slug,
-        pagina="stap5/onderdeel.html",
         houder=get_plan_or_404,
         check=check_can_write_plan,
         create=create or partial(actions.add_item, model),
-        **({"change": actions.change_item, "context": partial(part_context, slug)} | kwargs),
+        **(usual | kwargs),
     )
 
 
@@ -156,9 +170,21 @@ UITZONDERINGEN = _rubriek(
     form=zorg.UitzonderingForm,
     item="stap5/_uitzondering.html",
     leeg="Nog geen uitzondering. Wanneer ging het wel goed, al was het maar één keer?",
-    rows=lambda rows: rows.select_related("created_by", "verteld_door").prefetch_related("zorgen", "kinderen"),
+    rows=lambda rows: rows.select_related("created_by", "verteld_door").prefetch_related(
+        "zorgen", "kinderen", Prefetch("herhalingen", Herhaling.objects.lopend())
+    ),
     vooraf=("zorgen",),
-    handelingen=(_stop("Doorhalen", "Uitzondering doorhalen"),),
+    handelingen=(
+        _row_act(
+            "herhaling",
+            "Het lukte opnieuw",
+            "Het lukte opnieuw",
+            zorg.HerhalingForm,
+            actions.add_herhaling,
+            uitleg="Wat vaker lukt, is waar jullie op verder bouwen.",
+        ),
+        _stop("Doorhalen", "Uitzondering doorhalen"),
+    ),
 )
 WENSEN = _rubriek(
     "wensen",
@@ -250,6 +276,8 @@ SCHAAL = _rubriek(
     item="stap5/_schaalscore.html",
     leeg="Nog geen cijfer gevraagd.",
     uitleg="Een hulp bij het gesprek, geen meting van risico. Het gesprek na het cijfer telt.",
+    pagina="stap5/schaal.html",
+    context=scale_context,
     rows=lambda rows: rows.select_related("persoon", "created_by"),
     kan_wijzigen=False,
     handelingen=(_stop("Doorhalen", "Cijfer doorhalen"),),
@@ -288,9 +316,28 @@ def _plan_act(slug, titel, knop, form, action, **kwargs):
 METEEN = _plan_act(
     "instap/meteen", "Vannacht en tot jullie volgende contact", "Bewaren", MeteenForm, actions.add_meteen
 )
-BESLUIT = _plan_act("instap/besluit", "Het besluit van stap 4", "Bewaren", BesluitForm, actions.change_plan, edits=True)
+BESLUIT = _plan_act("instap/besluit", "Het besluit van stap 4", "Bewaren", BesluitForm, actions.decide, edits=True)
 ROUTE = _plan_act("instap/route", "De weg die je kiest", "Bewaren", RouteForm, actions.change_plan, edits=True)
 RITME = _plan_act("opvolging/ritme", "Gesprek over ouderschap", "Bewaren", RitmeForm, actions.change_plan, edits=True)
+GESPREK = _plan_act(
+    "opvolging/gesprek",
+    "Gesprek over ouderschap noteren",
+    "Gesprek noteren",
+    opvolging.GesprekForm,
+    actions.add_gesprek,
+    bevestig="Gesprek noteren",
+    klaar="Het gesprek is genoteerd. De datum van het volgende staat hieronder.",
+)
+SIGNAAL = _plan_act(
+    "opvolging/signaal",
+    "Verontrustend signaal noteren",
+    "Signaal noteren",
+    opvolging.SignaalForm,
+    actions.add_signaal,
+    bevestig="Signaal noteren",
+    uitleg="Is iemand nu in gevaar? Bel eerst 112 of 101.",
+    klaar="Het signaal is genoteerd. Wat in stap 5 staat, blijft staan.",
+)
 PAUZE = _plan_act(
     "opvolging/pauze",
     "Stappenplan pauzeren",
@@ -314,4 +361,4 @@ VERLATEN = _plan_act(
     klaar="Stap 5 is verlaten.",
 )
 INSTAP_ACTS = (METEEN, BESLUIT, ROUTE)
-OPVOLGING_ACTS = (RITME, PAUZE, HERVATTEN, VERLATEN)
+OPVOLGING_ACTS = (GESPREK, SIGNAAL, RITME, PAUZE, HERVATTEN, VERLATEN)

@@ -4,6 +4,7 @@ from dossiers.names import fold
 from dossiers.papier import PaperUnavailable, render_pdf
 from stap5 import rules
 from stap5.aandacht import to_look_at
+from stap5.schaalbeeld import PAPIER, scale_picture
 
 __all__ = ["PaperUnavailable", "paper_context", "render_dossier_pdf"]
 
@@ -53,6 +54,7 @@ def paper_context(data):
         "kindcontacten": _child_contacts(data),
         "te_bekijken": to_look_at(data),
         "niet_meer": _over(data, place),
+        "beeld": scale_picture(data, PAPIER, place.afspraak),  # now that each agreement has its number
     }
 
 
@@ -72,21 +74,30 @@ def _prepared(row, data):
     child_told = row.get("bron") == "kind" or _is_child(row.get("bron_persoon") or row.get("verteld_door"), data)
     readers = [p for p in data["personen"] if p["sleutel"] in row["lezers"]]
     lines = _lines(row)
-    return row | {
-        "bron_tekst": _source(row, data, child_told=child_told),
-        "lezers_wie": [p["voornaam"] for p in readers if not (child_told and p["rol"] == "kind")],
-        "noem_lezers": not child_told,
-        "zonder_woorden": _without_words(row.get("standpunten", ())),
-        "regels": lines,
-        "heel": lines < WHOLE,
-    }
+    seen = {"herhalingen": [_seen(again, data) for again in row["herhalingen"]]} if "herhalingen" in row else {}
+    return (
+        row
+        | seen
+        | {
+            "bron_tekst": _source(row, data, child_told=child_told),
+            "lezers_wie": [p["voornaam"] for p in readers if not (child_told and p["rol"] == "kind")],
+            "noem_lezers": not child_told,
+            "zonder_woorden": _without_words(row.get("standpunten", ())),
+            "regels": lines,
+            "heel": lines < WHOLE,
+        }
+    )
+
+
+def _seen(again, data):
+    return again | {"gezien_door": _without_child(again["gezien_door"], data)}
 
 
 def _lines(row):
     """About how many lines a row of the plan takes on paper."""
     views = [view["woorden"] for view in row.get("standpunten", ()) if view["woorden"]]
     texts = [row[name] for name in FREE_TEXTS if row.get(name)] + views
-    texts += [check["toelichting"] for check in row.get("controles", ())]
+    texts += [check["toelichting"] for check in (*row.get("controles", ()), *row.get("herhalingen", ()))]
     texts += [finding["blijkt_uit"] for finding in row.get("vaststellingen", ())]
     return 3 + len(views) + sum(1 + len(text) // LINE + text.count("\n") for text in texts)
 

@@ -61,6 +61,18 @@ def afspraak_stand(*, van, tot, gestopt_op, op):
     return "loopt"
 
 
+def sign_is_weighed(*, gebeurd_op, noted_at, began_at, besluit_op, decided_at):
+    """Did the decision of step 4 weigh this sign? Not one that was noted after it was saved, nor one of a later day.
+
+    `besluit_op` and `decided_at` are None before there is a decision: then what was noted before the plan began counts
+    as weighed. Of an older decision only the day is known.
+    """
+    if besluit_op is None and decided_at is None:
+        return noted_at <= began_at
+    known = decided_at is None or noted_at <= decided_at
+    return known and (besluit_op is None or gebeurd_op <= besluit_op)
+
+
 def hulp_stand(status):
     """`loopt` for help that is there, `gevraagd` once a partner was asked, `voorbereid`, or `gestopt`."""
     if status in THERE:
@@ -153,6 +165,42 @@ def advice_question(*, kinderen, antwoorden, al_betrokken, themas, acuut_gevaar,
     )
 
 
+# The question to begin a talk with
+
+
+def question_to_ask(vragen, gesprekken):
+    """One of the questions of a guidance text (a line each), another after each talk; "" when there is none. Those
+    that are meant for somebody else begin with "Aan ..."."""
+    lines = [line.strip() for line in vragen.splitlines() if line.strip() and not line.strip().startswith("Aan ")]
+    return lines[gesprekken % len(lines)] if lines else ""
+
+
+# Signs that ask to look at step 4 again, and what once went well and came again
+
+
+def signs_to_weigh(data):
+    """The signs that the decision of step 4 does not know yet, the newest first; none once step 5 was left."""
+    return [] if data["plan"]["einde"] else [row for row in data["signalen"] if not row["gewogen"]]
+
+
+def repeated(data, since=None):
+    """The exceptions that came again on or after the date `since` (None: ever), the newest first:
+    [{"uitzondering", "keren", "laatst": date}].
+
+    A Herhaling counts, and so does each time that an agreement made out of the exception was found kept.
+    """
+    days = {row["sleutel"]: [again["datum"] for again in row["herhalingen"]] for row in running(data["uitzonderingen"])}
+    for row in data["afspraken"]:
+        kept = [check["datum"] for check in row["controles"] if check["uitkomst"] == "nagekomen"]
+        days.get(row["uit_uitzondering"], []).extend(kept)
+    found = []
+    for row in running(data["uitzonderingen"]):
+        counted = [day for day in map(as_date, days[row["sleutel"]]) if since is None or day >= since]
+        if counted:
+            found.append({"uitzondering": row, "keren": len(counted), "laatst": max(counted)})
+    return sorted(found, key=lambda item: item["laatst"], reverse=True)
+
+
 # Threads: a worry, when it does go well, what was agreed
 
 
@@ -214,23 +262,6 @@ def views_in_short(standpunten):
 
 
 # Exceptions that came back
-
-
-def repeated(data, since):
-    """[{"uitzondering": row, "keren": n, "laatst": date}]: which running exceptions happened again after the date
-    `since`, the most often first. An agreement that was made of one and was kept, is that moment again."""
-    found = []
-    for row in running(data["uitzonderingen"]):
-        days = [
-            as_date(check["datum"])
-            for afspraak in data["afspraken"]
-            if afspraak["uit_uitzondering"] == row["sleutel"]
-            for check in afspraak["controles"]
-            if check["uitkomst"] == "nagekomen" and as_date(check["datum"]) > since
-        ]
-        if days:
-            found.append({"uitzondering": row, "keren": len(days), "laatst": max(days)})
-    return sorted(found, key=lambda again: -again["keren"])
 
 
 # The children's matrix

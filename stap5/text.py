@@ -24,7 +24,10 @@ def plan_as_text(data):
     for number, thread in enumerate(threads(data)[0], start=1):
         lines += _section(f"Zorg {number}", _thread(thread))
     loose = threads(data)[1]
-    lines += _section("Andere uitzonderingen", [f"- {row['moment']}" for row in loose["uitzonderingen"]])
+    lines += _section(
+        "Andere uitzonderingen",
+        [line for row in loose["uitzonderingen"] for line in _exception(f"- {row['moment']}", row)],
+    )
     lines += _section("Andere afspraken", [line for row in loose["afspraken"] for line in _agreement(row)])
     lines += _section(
         "Wat het gezin wil", [f"- {row['wie']['naam']}: “{row['woorden']}”" for row in running(data["wensen"])]
@@ -67,9 +70,17 @@ def _thread(thread):
     for row in zorg["vaststellingen"]:
         yield f"{_date(row['datum'])} {row['stand_label']}, vastgesteld door {row['door']}: {row['blijkt_uit']}"
     yield from _views(zorg)
-    yield from (f"Lukt wel: {row['moment']}" for row in thread["uitzonderingen"])
+    for row in thread["uitzonderingen"]:
+        yield from _exception(f"Lukt wel: {row['moment']}", row)
     for row in thread["afspraken"]:
         yield from _agreement(row)
+
+
+def _exception(line, row):
+    yield line
+    for again in row["herhalingen"]:
+        more = f": {again['toelichting']}" if again["toelichting"] else ""
+        yield f"  {_date(again['datum'])} lukte opnieuw, gezien door {again['gezien_door']}{more}"
 
 
 def _views(row):

@@ -336,6 +336,11 @@ def alles(rijen, dossier, plan, gezin, assistent, deelnemer, uitgeslotene):
             {"stand": "minder", "datum": today, "door": "school", "blijkt_uit": "Lina is op tijd."},
             by=assistent,
         ),
+        "herhaling": actions.add_herhaling(
+            rijen.uitzondering,
+            {"datum": today, "gezien_door": "oma", "toelichting": "Ook Milan sliep goed."},
+            by=assistent,
+        ),
         "controle": actions.add_controle(
             rijen.afspraak,
             {"datum": today, "uitkomst": "deels", "gezien_door": "oma", "volgende": today + timedelta(days=7)},

@@ -57,15 +57,14 @@ CEILINGS = dict.fromkeys(PAGES, 15) | {"overview": 30, "on paper": 30, "as text"
 ABOVE = {
     "dossier": 21,
     "voortgang": 16,
-    "overview": 32,
-    "instap": 17,
-    "zorgen": 17,
-    "one worry": 21,
+    "instap": 16,
+    "zorgen": 16,
+    "one worry": 20,
     "uitzonderingen": 16,
-    "afspraken": 21,
-    "one agreement": 25,
-    "a check": 22,
-    "hulp": 17,
+    "afspraken": 20,
+    "one agreement": 24,
+    "a check": 21,
+    "hulp": 16,
     "doorverwijzingen": 27,
     "opvolging": 34,
     "as text": 32,
@@ -113,6 +112,8 @@ def grow_plan(dossier, plan, by, count):
     moment = add(
         Uitzondering, moment=f"Moment {count}", zorgen=[zorg], kinderen=[child], verteld_door=parent, lezers=[]
     )
+    again = {"datum": today, "gezien_door": "oma", "toelichting": "x"}
+    actions.add_herhaling(moment, again, by=by)
     add(Wens, wie=parent, woorden="Rust.", zorgen=[zorg], lezers=[])
     afspraak = add(
         Afspraak,

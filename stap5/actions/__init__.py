@@ -4,19 +4,21 @@ from django.db import transaction
 
 from accounts import clock
 from accounts.rules import NotAllowed
-from dossiers.actions import change_row, create_row, lock, stop_row
+from dossiers.actions import add_notitie, change_row, create_row, lock, stop_row
 from dossiers.actions.journaal import note
 from dossiers.audit import record
-from dossiers.models import Betrokkene, Betrokkenheid, Soort
+from dossiers.models import Betrokkene, Betrokkenheid, Notitiesoort, Soort
 from dossiers.rules import check_can_write
 from stap5.models import (
     Afspraak,
     Afspraaksoort,
     Controle,
+    Herhaling,
     Netwerklid,
     Standpunt,
     Stappenplan,
     Uitkomst,
+    Uitzondering,
     Vaststelling,
     Veiligheidsmens,
 )
@@ -73,6 +75,11 @@ def change_plan(plan, data, *, versie, by):
     return change_row(plan, data, versie=versie, by=by)
 
 
+def decide(plan, data, *, versie, by):
+    """The decision of step 4, taken now. One that stays what it was is written too: it weighed what was noted since."""
+    return change_plan(plan, data | {"decided_at": clock.now()}, versie=versie, by=by)
+
+
 @transaction.atomic
 def add_meteen(plan, data, *, by):
     """Where the children sleep and who cares until the next contact: an agreement that starts today, in place of the
@@ -112,6 +119,30 @@ def add_vaststelling(zorg, data, *, by):
     """The worry was less, solved, refuted, or there again."""
     _open_plan(zorg, by=by)
     return create_row(Vaststelling, zorg, data, by=by)
+
+
+@transaction.atomic
+def add_herhaling(uitzondering, data, *, by):
+    """What once went well went well again."""
+    _open_plan(uitzondering, by=by)
+    current = Uitzondering.objects.get(pk=uitzondering.pk)
+    if current.gestopt_op:
+        raise NotAllowed("Deze uitzondering is al doorgehaald.")
+    return create_row(Herhaling, current, data, by=by)
+
+
+@transaction.atomic
+def add_gesprek(plan, data, *, by):
+    """A talk about parenthood. When the next one is due follows from it and from the plan's rhythm."""
+    _open_plan(plan, by=by)
+    return add_notitie(plan.dossier, data | {"soort": Notitiesoort.OUDERSCHAP}, by=by)
+
+
+@transaction.atomic
+def add_signaal(plan, data, *, by):
+    """A worrying sign. It asks to weigh step 4 again until somebody decides; the plan itself stays as it is."""
+    _open_plan(plan, by=by)
+    return add_notitie(plan.dossier, data | {"soort": Notitiesoort.SIGNAAL}, by=by)
 
 
 @transaction.atomic

@@ -153,12 +153,12 @@ class Grens(MetPartners):
             door=[self.stepfather],
         )
         self.add(onderdelen.KINDCONTACTEN, kind=self.sara, hoe="gesproken", datum=day, door="de CLB-arts")
-        self.note(
-            "signaal",
-            "De CLB-arts belde. Sara zei op 8 november dat haar stiefvader haar aan de arm uit de kamer trok. Op haar "
-            "bovenarm was een blauwe plek te zien; de CLB-arts noteerde ze dezelfde dag.",
+        self.do(
+            onderdelen.SIGNAAL,
+            tekst="De CLB-arts belde. Sara zei op 8 november dat haar stiefvader haar aan de arm uit de kamer trok. Op "
+            "haar bovenarm was een blauwe plek te zien; de CLB-arts noteerde ze dezelfde dag.",
             gebeurd_op=self.dates.after[0],
-            over=[self.sara, self.stepfather],
+            over=[self.sara],
             bron="derde",
         )
 

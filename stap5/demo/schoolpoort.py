@@ -16,7 +16,7 @@ from stap5.demo.kalender import (
     workday_before,
     workday_from,
 )
-from stap5.demo.typist import Typist
+from stap5.demo.schoolpoort_vervolg import Vervolg
 
 
 def _dates(today):
@@ -33,6 +33,7 @@ def _dates(today):
         network=start + days(8),
         fetching=start + days(11),
         soup=last_weekday(SUNDAY, today - days(16)),
+        halfway=start + days(25),
         visit=visit,
         october=last_yearly(31, 10, visit).year,
         six_weeks=start + days(46),
@@ -40,7 +41,7 @@ def _dates(today):
     )
 
 
-class Schoolpoort(Typist):
+class Schoolpoort(Vervolg):
     def begin(self):
         dates = self.dates = _dates(self.today)
         self.on(dates.start - days(10), 9, self.open_family)
@@ -52,6 +53,7 @@ class Schoolpoort(Typist):
         self.on(dates.network + days(1), 9, self.agree_on_fetching)
         self.on(workday_before(dates.soup - days(1)), 11, self.agree_on_soup)
         self.on(dates.visit, 14, self.listen_to_lina)
+        self.on(dates.halfway, 11, self.ask_halfway)
         self.on(dates.six_weeks, 15, self.ask_again)
         self.on(dates.talk, 10, self.talk_about_parenthood)
 
@@ -181,7 +183,11 @@ class Schoolpoort(Typist):
         """When it does go well, what the parents want, and the scale at the start."""
         self.hear_when_it_goes_well()
         self.hear_wishes()
-        self.note_scores((self.kim, 4), (self.wesley, 6), (None, 4))
+        self.note_scores(
+            (self.kim, 4, "Op zondag en woensdag loopt het goed.", "Eén vrijdag waarop iemand hen op tijd ophaalt."),
+            (self.wesley, 6, "Ik ben er elke avond.", "Dat de school niet meer belt."),
+            (None, 4),
+        )
         self.add(onderdelen.KINDCONTACTEN, kind=self.milan, hoe="gezien")
         self.note(
             "huisbezoek",
@@ -193,7 +199,7 @@ class Schoolpoort(Typist):
 
     def hear_when_it_goes_well(self):
         about = {"kinderen": self.oldest, "lezers": self.parents}
-        self.add(
+        self.wednesdays = self.add(
             onderdelen.UITZONDERINGEN,
             moment="Op woensdagen lukt het altijd om de kinderen op te halen.",
             wat_anders="Wesley werkt dan tot de middag en drinkt op dinsdag niet omdat hij moet rijden.",
@@ -235,7 +241,7 @@ class Schoolpoort(Typist):
         self.rita = self.add_rita(**agreed, **always)
         self.hassan = self.add_hassan(**agreed)
         self.sofie = self.add_sofie(**agreed, **always)
-        self.note_scores((self.rita, 5))
+        self.note_scores((self.rita, 5, "Ik zie hen bijna elke dag.", ""))
         self.note(
             "telefoon",
             "Rita gebeld. Ze weet van de zorgen en wil veiligheidsmens zijn voor Lina en Milan: elke dag tot 21 uur, "
@@ -369,30 +375,3 @@ class Schoolpoort(Typist):
             over=[self.lina, self.juno],
             bron="kind",
         )
-
-    def ask_again(self):
-        self.note_scores((self.kim, 6), (self.wesley, 6), (self.rita, 7), (None, 6))
-        self.act(
-            onderdelen.ZORGEN,
-            "vaststelling",
-            self.gate,
-            stand="minder",
-            door="de opvang",
-            blijkt_uit="Sinds de afspraak met Hassan stond er elke vrijdag iemand aan de schoolpoort.",
-        )
-        self.note(
-            "bureau",
-            "Na zes weken opnieuw de schaalvraag gesteld. Kim gaat van 4 naar 6, Wesley blijft op 6, Rita gaat van 5 "
-            "naar 7 en ikzelf van 4 naar 6.",
-            over=[*self.parents, self.rita],
-        )
-
-    def talk_about_parenthood(self):
-        self.note(
-            "ouderschapsgesprek",
-            "Gesprek over ouderschap. Wesley vertelde waarom hij op woensdag wél op tijd is. Kim wil dat de kinderen "
-            "zich later de soep op zondag herinneren, niet de ruzies.",
-            over=self.parents,
-            bron="ouder",
-        )
-        self.plan_contact("huisbezoek", "16.30", self.parents)

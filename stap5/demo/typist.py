@@ -140,9 +140,11 @@ class Typist:
         return self.add(rubrieken.CONTACTMOMENTEN, soort=soort, datum=day, uur=uur, met=met)
 
     def note_scores(self, *scores):
-        """The scale question; nobody is the assistant."""
-        for person, score in scores:
-            self.add(onderdelen.SCHAAL, persoon=person, score=score)
+        """The scale question: who (nobody is the assistant), which number, and sometimes why not lower and what is one
+        higher."""
+        for person, score, *words in scores:
+            why, higher = words or ("", "")
+            self.add(onderdelen.SCHAAL, persoon=person, score=score, waarom_niet_lager=why, een_hoger=higher)
 
     def everyone_agrees(self, agreement, *people):
         for person in people:

@@ -1,10 +1,12 @@
-"""Willingness, the scale, the children seen, and the own limits."""
+"""Willingness, the scale, the children seen, the talks about parenthood, the signs, and the own limits."""
 
 from django import forms
 
 from accounts import clock
-from dossiers.forms.basis import Meer, RijForm, Rijtje
+from dossiers.forms.basis import HandelingForm, Meer, RijForm, Rijtje
+from dossiers.forms.journaal import MAX_NOTITIE
 from dossiers.forms.velden import DatumVeld, RijenKeuze, RijKeuze, TekstVeld
+from dossiers.models import Bron
 from dossiers.rules import is_child
 from stap5.forms.velden import choices_of, is_family, is_parent
 from stap5.models import Bereidheid, Grenzencheck, Kindcontact, Schaalscore
@@ -65,6 +67,32 @@ class KindcontactForm(RijForm):
     class Meta:
         model = Kindcontact
         fields = ["kind", "hoe", "datum", "door"]
+
+
+class GesprekForm(HandelingForm):
+    INITIAL = {"gebeurd_op": clock.today}
+    tekst = TekstVeld(label="Waarover ging het gesprek?", rows=3, max_length=MAX_NOTITIE)
+    gebeurd_op = DatumVeld(label="Gesproken op", verleden=True)
+    over = RijenKeuze(label="Over wie?", required=False)
+
+    LAYOUT = ("tekst", "gebeurd_op", Meer("over", label="Over wie"))
+
+
+class SignaalForm(HandelingForm):
+    INITIAL = {"gebeurd_op": clock.today}
+    tekst = TekstVeld(
+        label="Wat werd er gezien of gehoord?",
+        rows=3,
+        max_length=MAX_NOTITIE,
+        help_text="Vertelde een kind het? Schrijf dan niet welk kind.",
+    )
+    gebeurd_op = DatumVeld(label="Gezien of gehoord op", verleden=True)
+    bron = forms.ChoiceField(
+        label="Van wie weet je het?", required=False, choices=[("", "Niet ingevuld"), *Bron.choices]
+    )
+    over = RijenKeuze(label="Over welk kind?", required=False, keep=is_child)
+
+    LAYOUT = ("tekst", Rijtje("gebeurd_op", "bron"), "over")
 
 
 class GrenzencheckForm(RijForm):

@@ -9,7 +9,7 @@ from dossiers.forms.velden import DatumVeld, RijenKeuze, RijKeuze, TekstVeld
 from dossiers.models import Betrokkenheid, Bron
 from dossiers.rules import is_child
 from stap5.forms.velden import MetLezers, choices_of, is_family, lezers_veld
-from stap5.models import Uitzondering, Vaststelling, Wens, Zorg
+from stap5.models import Herhaling, Uitzondering, Vaststelling, Wens, Zorg
 
 
 class ZorgForm(MetLezers, RijForm):
@@ -131,6 +131,19 @@ class UitzonderingForm(MetLezers, RijForm):
             "moment", "wat_anders", "wie_deed_wat", "wat_hielp", "wat_merkte_kind", "vaker", "zorgen", "kinderen",
             "verteld_door", "lezers",
         ]  # fmt: skip
+
+
+class HerhalingForm(RijForm):
+    INITIAL = {"datum": clock.today}
+    datum = DatumVeld(label="Op", verleden=True)
+    gezien_door = forms.CharField(label="Wie zag dat?", max_length=200)
+    toelichting = TekstVeld(label="Hoe ging het, en wat hielp?", required=False)
+
+    LAYOUT = (Rijtje("datum", "gezien_door"), "toelichting")
+
+    class Meta:
+        model = Herhaling
+        fields = ["datum", "gezien_door", "toelichting"]
 
 
 class WensForm(MetLezers, RijForm):

@@ -16,7 +16,7 @@ from stap5.models.plan import (
     Twijfel,
     Uitkomst,
 )
-from stap5.models.zorg import Standpunt, Uitzondering, Vaststelling, Wens, Zorg, shorten
+from stap5.models.zorg import Herhaling, Standpunt, Uitzondering, Vaststelling, Wens, Zorg, shorten
 
 __all__ = [
     "Afspraak",
@@ -26,6 +26,7 @@ __all__ = [
     "Controle",
     "Grensuitkomst",
     "Grenzencheck",
+    "Herhaling",
     "Kindcontact",
     "Leidraad",
     "Netwerklid",

@@ -38,6 +38,7 @@ class Stappenplan(Rij):
     besluit_op = models.DateField("besloten op", null=True, blank=True)
     besluit_met = models.CharField("besloten met", max_length=300, blank=True)
     besluit_uitleg = models.TextField("waarop steunt dat", blank=True)
+    decided_at = models.DateTimeField("besluit van stap 4", null=True, editable=False)  # when that decision was saved
     route = models.CharField(max_length=20, choices=Route, blank=True)
     route_reden = models.TextField("reden van de route", blank=True)
     gespreksritme = models.PositiveSmallIntegerField("weken tussen gesprekken over ouderschap", null=True, blank=True)
@@ -77,7 +78,9 @@ class Stappenplan(Rij):
         parts = {
             "onveilig": self.onveilig and f"thuissituatie onveilig: {self.get_onveilig_display()}",
             "besluit_met": self.besluit_met and f"besloten met {self.besluit_met}",
+            "besluit_op": self.besluit_op and f"besloten op {self.besluit_op:%d/%m/%Y}",
             "besluit_uitleg": self.besluit_uitleg,
+            "decided_at": set(names) == {"decided_at"} and "het besluit van stap 4 is opnieuw bekeken en blijft gelden",
             "route": self.route and f"route: {self.get_route_display()}",
             "route_reden": self.route_reden and f"want {self.route_reden}",
             "gespreksritme": self.gespreksritme and f"gesprek over ouderschap om de {self.gespreksritme} weken",

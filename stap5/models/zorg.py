@@ -103,6 +103,30 @@ class Uitzondering(PlanRij):
         return shorten(self.moment)
 
 
+class Herhaling(PlanRij):
+    """On a date the moment of an exception came again: it did go well once more, and somebody saw it."""
+
+    HOUDER = "uitzondering"
+
+    uitzondering = models.ForeignKey(Uitzondering, models.PROTECT, related_name="herhalingen")
+    datum = models.DateField(default=clock.today)
+    gezien_door = models.CharField("wie zag dat", max_length=200)
+    toelichting = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = "herhaling"
+        verbose_name_plural = "herhalingen"
+        ordering = ["datum", "id"]
+        constraints = [stop_constraint("herhaling")]
+
+    def __str__(self):
+        toelichting = f": {self.toelichting}" if self.toelichting else ""
+        return (
+            f"lukte opnieuw op {self.datum:%d/%m/%Y}, gezien door {self.gezien_door}{toelichting} "
+            f"(uitzondering: {shorten(self.uitzondering.moment)})"
+        )
+
+
 class Wens(PlanRij):
     """What somebody of the family wants, in the own words."""
 

@@ -4,15 +4,11 @@ Values are JSON values: dates are ISO text, people are {"sleutel", "naam"}, othe
 row has "sleutel", "gestopt_op", and, where the model has them, "lezers" (sleutels of who may read it on paper).
 """
 
-from django.db.models import Max
-
 from accounts import clock
-from dossiers.models import Notitiesoort
 from stap5.plandata import gezin, rijen
 from stap5.plandata.reader import Reader, iso
-from stap5.rules import next_talk
 
-__all__ = ["SCHEMA", "plan_as_data"]
+__all__ = ["SCHEMA", "follow_up_as_data", "plan_as_data", "scale_as_data"]
 
 
 SCHEMA = 1
@@ -49,7 +45,31 @@ def plan_as_data(plan, op=None):
         "hulp": rijen.hulp(read),
         "kindcontacten": gezin.kindcontacten(read),
         "schaal": gezin.schaal(read),
-    } | talks(plan)
+    } | gezin.gesprekken(read)
+
+
+def follow_up_as_data(plan, op=None):
+    """Of `plan_as_data` what the page of following up shows, in few queries."""
+    read = Reader(plan, op or clock.today())
+    return {
+        "op": read.op.isoformat(),
+        "plan": plan_facts(plan),
+        "kindcontacten": gezin.kindcontacten(read),
+        "schaal": gezin.schaal(read),
+    } | gezin.gesprekken(read)
+
+
+def scale_as_data(plan, op=None):
+    """Of `plan_as_data` what the picture of the scale is drawn from, in few queries; the agreements without what
+    links them to worries and views."""
+    read = Reader(plan, op or clock.today())
+    return {
+        "op": read.op.isoformat(),
+        "plan": plan_facts(plan),
+        "personen": [read.persoon(persoon) for persoon in read.people.values()],
+        "afspraken": rijen.afspraken(read, [], []),
+        "schaal": gezin.schaal(read),
+    }
 
 
 def plan_facts(plan):
@@ -79,12 +99,3 @@ def plan_facts(plan):
             "blijkt_uit": plan.uitkomst_blijkt_uit,
         },
     }
-
-
-def talks(plan):
-    """When the last talk about parenthood was, and when the next one is due by the plan's rhythm."""
-    last = plan.dossier.notities.filter(soort=Notitiesoort.OUDERSCHAP, afscherming__isnull=True).aggregate(
-        last=Max("gebeurd_op")
-    )["last"]
-    following = next_talk(plan.gespreksritme, last, clock.local(plan.created_at).date())
-    return {"laatste_gesprek": iso(last), "volgend_gesprek": iso(following)}

@@ -8,7 +8,7 @@ from django.db.models import Count, Max, Q
 from accounts import clock
 from dossiers.models import CONTACTEN, Contactmoment, Notitie, Notitiesoort
 from dossiers.rules import kept_apart
-from stap5.plandata import gezin, plan_facts, rijen, talks
+from stap5.plandata import gezin, plan_facts, rijen
 from stap5.plandata.reader import Reader
 
 
@@ -38,7 +38,7 @@ def visit_as_data(plan, *, by):
         "contacten": _planned(dossier, read),
         "sinds": since.isoformat(),
         "journaal": _journal(dossier, since, by),
-    } | talks(plan)
+    } | gezin.gesprekken(read)
 
 
 def _planned(dossier, read):

@@ -2,8 +2,11 @@
 
 from collections import defaultdict
 
+from accounts import clock
+from dossiers.models import Notitiesoort
 from dossiers.rules import opdracht_status
 from stap5.plandata.reader import iso
+from stap5.rules import next_talk, sign_is_weighed
 
 
 def verblijven(read):
@@ -104,15 +107,60 @@ def kindcontacten(read):
 
 
 def schaal(read):
-    """Per person (None: the assistant) the scores in the order of their dates."""
+    """Per person the scores in the order of their dates; the people in the order of the family, the assistant (None)
+    last."""
     per_person = defaultdict(list)
-    for row in read.plan.schaal.lopend():
+    for row in read.plan.schaal.lopend().select_related("created_by"):
         per_person[row.persoon_id].append(
             {
+                "sleutel": str(row.sleutel),
                 "score": row.score,
                 "datum": iso(row.datum),
                 "waarom_niet_lager": row.waarom_niet_lager,
                 "een_hoger": row.een_hoger,
+                "door_gebruiker": str(row.created_by),
             }
         )
-    return [{"persoon": read.who(pk), "scores": scores} for pk, scores in per_person.items()]
+    order = [pk for pk in (*read.people, None) if pk in per_person]
+    return [{"persoon": read.who(pk), "scores": per_person[pk]} for pk in order]
+
+
+def gesprekken(read):
+    """The talks about parenthood (how many, the last, the next by the plan's rhythm) and the signs, the newest first.
+
+    Of notes that still stand: not corrected, not hidden, and a sign not erased. Their words stay in the journal.
+    """
+    plan = read.plan
+    rows = list(
+        plan.dossier.notities.filter(
+            soort__in=(Notitiesoort.OUDERSCHAP, Notitiesoort.SIGNAAL), afscherming=None, correcties=None
+        )
+        .select_related("created_by")
+        .defer("tekst")
+    )
+    talks = [row.gebeurd_op for row in rows if row.soort == Notitiesoort.OUDERSCHAP]
+    last = max(talks, default=None)
+    following = next_talk(plan.gespreksritme, last, clock.local(plan.created_at).date())
+    signs = [row for row in rows if row.soort == Notitiesoort.SIGNAAL and row.gewist_op is None]
+    return {
+        "aantal_gesprekken": len(talks),
+        "laatste_gesprek": iso(last),
+        "volgend_gesprek": iso(following),
+        "signalen": [_signaal(plan, row) for row in signs],
+    }
+
+
+def _signaal(plan, row):
+    return {
+        "sleutel": str(row.sleutel),
+        "datum": iso(row.gebeurd_op),
+        "genoteerd_op": clock.local(row.created_at).date().isoformat(),
+        "door_gebruiker": str(row.created_by),
+        "gewogen": sign_is_weighed(
+            gebeurd_op=row.gebeurd_op,
+            noted_at=row.created_at,
+            began_at=plan.created_at,
+            besluit_op=plan.besluit_op,
+            decided_at=plan.decided_at,
+        ),
+    }

@@ -1,8 +1,9 @@
 """Reads the rows of one plan with the people and links they point to, in a fixed number of queries."""
 
 from collections import defaultdict
+from functools import cached_property
 
-from django.db.models import Value
+from django.db.models import F, Value
 
 from accounts import clock
 from partners.models import Doorverwijzing
@@ -14,6 +15,12 @@ LINKED = {
     models.Wens: ("zorgen", "lezers"),
     models.Netwerklid: ("springt_bij_voor", "lezers"),
     models.Afspraak: ("wie", "vervanging", "zorgen", "kinderen", "lezers"),
+}
+# What somebody found on a day about another row: that row, who saw it, in which words, with which outcome.
+FOUND = {
+    models.Vaststelling: ("zorg", "door", "blijkt_uit", "stand"),
+    models.Herhaling: ("uitzondering", "gezien_door", "toelichting", None),
+    models.Controle: ("afspraak", "gezien_door", "toelichting", "uitkomst"),
 }
 
 
@@ -58,13 +65,49 @@ def _links(plan):
     return found
 
 
+def _found(plan):
+    """{model: {id of the row it is about: [what was found, in the order of the days]}} for FOUND. One query."""
+    queries = [
+        model.objects.lopend()
+        .filter(**{f"{about}__plan": plan})
+        .values_list(
+            Value(model._meta.model_name),
+            f"{about}_id",
+            "datum",
+            "id",
+            who,
+            words,
+            F(outcome) if outcome else Value(""),
+        )
+        .order_by()
+        for model, (about, who, words, outcome) in FOUND.items()
+    ]
+    rows = {model._meta.model_name: model for model in FOUND}
+    found = {model: defaultdict(list) for model in FOUND}
+    for label, about_id, datum, _, seen_by, text, code in sorted(queries[0].union(*queries[1:], all=True)):
+        model = rows[label]
+        _, who, words, outcome = FOUND[model]
+        row = {"datum": iso(datum), who: seen_by, words: text}
+        if outcome:
+            row |= {outcome: code, f"{outcome}_label": dict(model._meta.get_field(outcome).choices)[code]}
+        found[model][about_id].append(row)
+    return found
+
+
 class Reader:
     """Turns the rows of one plan into data; holds the people and links they point to."""
 
     def __init__(self, plan, op):
         self.plan, self.op = plan, op
         self.people = {persoon.pk: persoon for persoon in plan.dossier.mensen()}
-        self.links = _links(plan)
+
+    @cached_property
+    def links(self):
+        return _links(self.plan)
+
+    @cached_property
+    def found(self):
+        return _found(self.plan)
 
     def who(self, persoon_id):
         persoon = self.people.get(persoon_id)

@@ -10,17 +10,7 @@ from stap5.rules import afspraak_stand, hulp_stand, zorg_stand
 
 
 def zorgen(read, zorgen, views):
-    findings = defaultdict(list)
-    for row in models.Vaststelling.objects.lopend().filter(zorg__plan=read.plan):
-        findings[row.zorg_id].append(
-            {
-                "stand": row.stand,
-                "stand_label": row.get_stand_display(),
-                "datum": iso(row.datum),
-                "door": row.door,
-                "blijkt_uit": row.blijkt_uit,
-            }
-        )
+    findings = read.found[models.Vaststelling]
     return [
         read.base(row)
         | {
@@ -47,6 +37,7 @@ def zorgen(read, zorgen, views):
 
 
 def uitzonderingen(read, zorgen):
+    again = read.found[models.Herhaling]
     return [
         read.base(row)
         | {
@@ -60,6 +51,7 @@ def uitzonderingen(read, zorgen):
             "verteld_door": read.who(row.verteld_door_id),
             "zorgen": read.keys(row, "zorgen", zorgen),
             "kinderen": read.linked(row, "kinderen"),
+            "herhalingen": again[row.pk],
         }
         for row in read.plan.uitzonderingen.select_related("created_by")
     ]
@@ -115,24 +107,8 @@ def netwerk(read):
     ]
 
 
-def _controles(plan):
-    """{agreement id: [its running checks, in the order of their dates]}"""
-    checks = defaultdict(list)
-    for row in models.Controle.objects.lopend().filter(afspraak__plan=plan):
-        checks[row.afspraak_id].append(
-            {
-                "datum": iso(row.datum),
-                "uitkomst": row.uitkomst,
-                "uitkomst_label": row.get_uitkomst_display(),
-                "gezien_door": row.gezien_door,
-                "toelichting": row.toelichting,
-            }
-        )
-    return checks
-
-
 def afspraken(read, zorgen, views):
-    checks = _controles(read.plan)
+    checks = read.found[models.Controle]
     exceptions = {}
     rows = list(read.plan.afspraken.select_related("created_by", "uit_uitzondering"))
     for row in rows:

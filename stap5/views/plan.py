@@ -9,15 +9,16 @@ from accounts import clock
 from accounts.rules import NotAllowed, refusal
 from dossiers.access import get_dossier_or_404
 from dossiers.models import Notitiesoort, Soort
-from dossiers.rules import check_can_write, days_left
+from dossiers.rules import check_can_write, days_left, is_child
 from dossiers.views.pagina import people_of, render_dossier
 from dossiers.views.rijen import Bronnen
 from stap5 import onderdelen, rules
-from stap5.aandacht import to_look_at
-from stap5.access import current_plan, get_plan_or_404, plans_of
+from stap5.aandacht import new_signs, to_look_at
+from stap5.access import bind, current_plan, get_plan_or_404, plans_of
 from stap5.actions import start_plan
 from stap5.models import Afspraaksoort, Route
-from stap5.plandata import plan_as_data
+from stap5.plandata import follow_up_as_data, plan_as_data
+from stap5.schaalbeeld import scale_pictures
 from stap5.text import plan_as_text
 
 
@@ -31,6 +32,8 @@ def plan_context(data):
         "matrix": rules.matrix(data),
         "kolommen": rules.COLUMNS,
         "te_bekijken": to_look_at(data),
+        "nieuw_signaal": new_signs(data),
+        "beelden": scale_pictures(data),
         "horizon": rules.plan_horizon(data),
         "dagen_over": rules.days_left(data["opdrachten"], rules.as_date(data["op"])),
     }
@@ -44,9 +47,7 @@ def overzicht(request, kenmerk):
     if not plans:
         context = {"refusal": refusal(check_can_write, request.user, dossier)}
         return render_dossier(request, dossier, "stap5/begin.html", context)
-    plan = plans[0]
-    plan.dossier = dossier
-    return _overzicht(request, dossier, plan, plans[1:])
+    return _overzicht(request, dossier, bind(plans[0], dossier), plans[1:])
 
 
 @require_safe
@@ -56,8 +57,7 @@ def eerder(request, kenmerk, sleutel):
     plan = plans_of(dossier).filter(sleutel=sleutel).first()
     if plan is None:
         raise Http404
-    plan.dossier = dossier
-    return _overzicht(request, dossier, plan, [])
+    return _overzicht(request, dossier, bind(plan, dossier), [])
 
 
 def _overzicht(request, dossier, plan, earlier):
@@ -138,23 +138,33 @@ def instap(request, kenmerk):
     return render_dossier(request, dossier, "stap5/instap.html", context)
 
 
+def _signs(dossier):
+    """The last signs whose words still stand."""
+    standing = {"afscherming": None, "correcties": None, "gewist_op": None}
+    return dossier.notities.filter(soort=Notitiesoort.SIGNAAL, **standing).select_related("created_by")[:10]
+
+
+def _seen(dossier, data):
+    """[(child, when it was last seen or spoken with, or None)]"""
+    newest = {row["kind"]["sleutel"]: row for row in data["kindcontacten"]}
+    return [(who, newest.get(str(who.sleutel))) for who in people_of(dossier) if is_child(who)]
+
+
 @require_safe
 def opvolging(request, kenmerk):
-    """The rhythm of the talks, the children, the signs, the scale; pausing and leaving."""
+    """The talks about parenthood, the signs, the children, the scale; pausing and leaving."""
     dossier = get_dossier_or_404(request.user, kenmerk, page="opvolgen")
     plan = get_plan_or_404(dossier)
-    data = plan_as_data(plan)
-    context = onderdelen.part_context("opvolging", dossier, plan) | {
+    data, shared = follow_up_as_data(plan), onderdelen.part_context("opvolging", dossier, plan)
+    questions = shared["leidraad"].vragen if shared["leidraad"] else ""
+    context = shared | {
         "acts": _acts(onderdelen.OPVOLGING_ACTS, request, dossier, plan),
         "data": data,
-        "kinderen_contact": [
-            (kind, next((row for row in data["kindcontacten"] if row["kind"]["sleutel"] == kind["sleutel"]), None))
-            for kind in rules.children(data)
-        ],
+        "vraag": rules.question_to_ask(questions, data["aantal_gesprekken"]),
+        "nieuw_signaal": new_signs(data),
+        "signalen": _signs(dossier),
+        "kinderen_contact": _seen(dossier, data),
         "kindcontact_form": _row_form(onderdelen.KINDCONTACTEN, request, dossier, plan),
-        "signalen": dossier.notities.filter(soort=Notitiesoort.SIGNAAL, afscherming__isnull=True).select_related(
-            "created_by"
-        )[:10],
         "refusal": refusal(rules.check_can_write_plan, request.user, plan),
     }
     return render_dossier(request, dossier, "stap5/opvolging.html", context)

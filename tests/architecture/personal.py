@@ -85,7 +85,7 @@ FIELDS = {
     "stap5.Stappenplan": _with(
         RIJ,
         gezin="onveilig besluit_op besluit_met besluit_uitleg route route_reden gespreksritme gepauzeerd_op hervat_op "
-        "pauze_reden uitkomst uitkomst_met uitkomst_door uitkomst_blijkt_uit",
+        "pauze_reden uitkomst uitkomst_met uitkomst_door uitkomst_blijkt_uit decided_at",
         geen="dossier",
     ),
     "stap5.Bereidheid": _with(RIJ, gezin="ouder antwoord woorden datum", geen="plan"),
@@ -108,6 +108,7 @@ FIELDS = {
         gezin="moment wat_anders wie_deed_wat wat_hielp wat_merkte_kind vaker zorgen kinderen verteld_door lezers",
         geen="plan",
     ),
+    "stap5.Herhaling": _with(RIJ, gezin="datum gezien_door toelichting", geen="uitzondering"),
     "stap5.Wens": _with(RIJ, gezin="wie woorden nodig wie_helpt datum ouder_mag_weten zorgen lezers", geen="plan"),
     "stap5.Standpunt": _with(RIJ, gezin="persoon datum visie woorden", geen="plan zorg afspraak"),
     "stap5.Netwerklid": _with(

@@ -23,6 +23,7 @@ from partners.demo import BRON, KANTOREN
 from partners.feiten import facts_of
 from partners.models import Doorverwijzing, Overleg, Partner
 from partners.overlegregels import open_groups
+from stap5.aandacht import new_signs
 from stap5.access import current_plan
 from stap5.demo import bulk, mensen
 from stap5.demo.grens import Grens
@@ -32,6 +33,7 @@ from stap5.demo.klein import VanCollega
 from stap5.demo.schoolpoort import Schoolpoort
 from stap5.models import Grenzencheck
 from stap5.plandata import plan_as_data
+from stap5.rules import repeated
 
 SCHOOLPOORT, HUISVERBOD, GRENS = "schoolpoortdemo2", "huisverboddemo22", "grensbereiktdemo"
 
@@ -131,7 +133,8 @@ def test_schoolpoort_holds_its_ages_scores_checks_and_network(demo):
     assert data["plan"]["route"] == "zelf"
     assert {row["antwoord"] for row in data["bereidheid"]} == {"ja"}
     scores = {name: [s["score"] for s in row["scores"]] for name, row in by_name(data["schaal"]).items()}
-    assert scores == {"Kim": [4, 6], "Wesley": [6, 6], "Rita": [5, 7], "": [4, 6]}
+    assert scores == {"Kim": [4, 5, 6], "Wesley": [6, 6, 6], "Rita": [5, 7], "": [4, 4, 6]}
+    assert len({s["datum"] for row in data["schaal"] for s in row["scores"]}) >= 3
     views = [[(v["persoon"]["naam"], v["visie"]) for v in zorg["standpunten"]] for zorg in data["zorgen"]]
     assert views == [[("Wesley", "zo")], [("Wesley", "anders")], []]
     network = by_name(data["netwerk"])
@@ -142,11 +145,16 @@ def test_schoolpoort_holds_its_ages_scores_checks_and_network(demo):
     assert {row["akkoord_van"] for row in network.values()} == {"Kim en Wesley"}
     fetching, soup, ill = (
         next(row for row in data["afspraken"] if words in row["wat"])
-        for words in ("haalt Hassan", "koken Kim en Wesley", "neemt Sofie")
-    )
+        for words in ("haalt Hassan", "soep", "neemt Sofie")
+    )  # in which order the last two were made depends on the day of the week
     assert [row["stand"] for row in (fetching, soup, ill)] == ["loopt"] * 3
     assert [person["naam"] for person in fetching["vervanging"]] == ["Rita"]
     assert fetching["controle_anders"] == "de opvang"
+    wednesdays, sundays = data["uitzonderingen"]
+    assert [again["gezien_door"] for again in wednesdays["herhalingen"]] == ["de opvang"]
+    assert {item["uitzondering"]["moment"] for item in repeated(data)} == {wednesdays["moment"], sundays["moment"]}
+    assert data["laatste_gesprek"]
+    assert new_signs(data) == ""
     assert soup["uit_uitzondering"] == data["uitzonderingen"][1]["sleutel"]
     assert date.fromisoformat(soup["tot"]) - date.fromisoformat(soup["van"]) == timedelta(weeks=4, days=-1)
     for row, period in ((fetching, 14), (soup, 7)):
@@ -209,6 +217,8 @@ def test_grens_was_left_for_step_6_and_all_stays_readable(demo):
     check = Grenzencheck.objects.get(plan__dossier__kenmerk=GRENS)
     assert (check.expertise, check.veiligheid, check.uitkomst) == ("nee", "nee", "overleg")
     assert {user.username for user in check.gedeeld_met.all()} == {"collega", "teamverantwoordelijke"}
+    (sign,) = data["signalen"]
+    assert (sign["gewogen"], new_signs(data)) == (False, "")  # it led to step 6: there is nothing left to ask
     assert check.gevoel not in json.dumps(data, ensure_ascii=False)
 
 

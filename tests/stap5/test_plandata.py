@@ -20,6 +20,7 @@ WHERE = {
     models.Vaststelling: ("zorgen", "vaststellingen"),
     models.Standpunt: ("zorgen", "standpunten"),
     models.Uitzondering: ("uitzonderingen",),
+    models.Herhaling: ("uitzonderingen", "herhalingen"),
     models.Wens: ("wensen",),
     models.Netwerklid: ("netwerk",),
     models.Veiligheidsmens: ("netwerk", "veiligheidsmensen"),
