@@ -11,6 +11,12 @@ from accounts.tokens import digest
 UNUSED = timedelta(days=90)  # after which an address is dead
 BACK, AHEAD = timedelta(days=30), timedelta(days=400)
 FETCH_EVERY = timedelta(hours=12)
+HEAD = {
+    "version": "2.0",
+    "prodid": "-//Stap 5//Agenda//NL",
+    "x-wr-calname": "Stap 5",
+    "x-published-ttl": "PT12H",  # the same, for clients of before the standard
+}
 
 
 def digest_token(token):
@@ -29,9 +35,10 @@ def as_ics(user, punten):
     user, kind and day, so that it stays the same at every fetch and nobody can guess it.
     """
     now, op = clock.now(), clock.today()
-    calendar = Calendar.new(name="Stap 5", prodid="-//Stap 5//Agenda//NL", uid=_uid(user))
+    calendar = Calendar()  # not Calendar.new: clients take the UID that it adds for that of each event
+    for name, value in HEAD.items():
+        calendar.add(name, value)
     calendar.add("refresh-interval", FETCH_EVERY, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", FETCH_EVERY)
     for (dag, soort), number in _by_day(punten, op):
         event = Event.new(
             uid=_uid(user, soort.slug, dag.isoformat()),
