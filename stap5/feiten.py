@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from django.db.models import Count, DateField, F, IntegerField, Max, OuterRef, Q, Subquery, Value
-from django.db.models.functions import TruncDate
+from django.db.models.functions import Cast, TruncDate
 
 from accounts import clock
 from dossiers.access import own_or_shared, with_names
@@ -101,7 +101,7 @@ def _dates_and_numbers(ids):
         netwerklid__plan__gestopt_op__isnull=True,
         netwerklid__gestopt_op__isnull=True,
     )
-    no_date, no_number = Value(None, output_field=DateField()), Value(None, output_field=IntegerField())
+    no_date, no_number = Cast(None, DateField()), Cast(None, IntegerField())  # PostgreSQL asks what kind of nothing
 
     def grouped(rows, kind, by, dag=no_date, aantal=no_number):
         rows = rows.values(by).annotate(kind=Value(kind), dag=dag, aantal=aantal)
