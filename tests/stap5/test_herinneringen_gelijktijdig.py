@@ -1,5 +1,7 @@
 """Reminders with real connections: two runs at once, and what stands in the database while a mail is on its way."""
 
+from datetime import timedelta
+from functools import partial
 from threading import Barrier, Thread
 
 import pytest
@@ -10,7 +12,7 @@ from accounts import clock
 from accounts.models import Agenda, Gebruiker
 from dossiers.audit import verify
 from dossiers.models import Gebeurtenis
-from stap5.actions.herinnering import create_agenda
+from stap5.actions.herinnering import claim_reminder, create_agenda
 from stap5.agenda import digest_token
 from tests.stap5.post import make_busy, open_postbus
 
@@ -55,6 +57,15 @@ def test_two_runs_at_once_send_everybody_one_mail(team, postbus):
     assert len(together(2, lambda: call_command("send_herinneringen"))) == 2
     assert postbus.addresses == sorted(user.email for user in users)
     assert Gebeurtenis.objects.filter(tekst="herinnering per e-mail").count() == len(users)
+    assert verify()[2] == ""
+
+
+def test_of_many_claims_at_once_one_is_ours(team):
+    user = make_busy("an", team)
+    for days in range(5):
+        day = clock.today() + timedelta(days=days)
+        results = together(6, partial(claim_reminder, user, day))
+        assert sorted(results) == [False] * 5 + [True]
     assert verify()[2] == ""
 
 
