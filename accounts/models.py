@@ -61,12 +61,14 @@ class GebruikerManager(UserManager):
 
 class Gebruiker(AbstractUser):
     """A colleague. `huis` follows from the team where there is one; a toezichthouder has a house and no team. `sleutel`
-    stands for her in forms and addresses, `username` in exports."""
+    stands for her in forms and addresses, `username` in exports. `herinnerd_op`: the day for which a reminder left."""
 
     sleutel = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     rol = models.CharField(max_length=30, choices=Rol.choices, default=Rol.JUSTITIEASSISTENT)
     huis = models.ForeignKey(Justitiehuis, models.PROTECT, null=True, blank=True, related_name="gebruikers")
     team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="leden")
+    herinneringen = models.BooleanField("herinneringen per e-mail", default=True)
+    herinnerd_op = models.DateField("laatst herinnerd op", null=True, blank=True, editable=False)
 
     objects = GebruikerManager()
 
@@ -112,6 +114,22 @@ class Gebruiker(AbstractUser):
         if self.rol != Rol.TEAMVERANTWOORDELIJKE:
             return []
         return list(Teamverantwoordelijkheid.objects.lopend().filter(gebruiker=self).values_list("team_id", flat=True))
+
+
+class Agenda(models.Model):
+    """The secret address at which somebody's own calendar is fetched: one at most, of which the database knows only a
+    keyed digest. `used_on`: the last day on which it was fetched."""
+
+    gebruiker = models.OneToOneField(Gebruiker, models.PROTECT, related_name="agenda")
+    token_digest = models.CharField(max_length=64, unique=True, editable=False)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+    used_on = models.DateField(null=True, editable=False)
+
+    class Meta:
+        verbose_name_plural = "agenda's"
+
+    def __str__(self):
+        return f"Agenda van {self.gebruiker}"
 
 
 class PeriodeQuerySet(models.QuerySet):

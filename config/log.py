@@ -1,5 +1,6 @@
-"""Logs without content: what PostgreSQL quotes of a row in an error stays out of them, and the token of a link for a
-partner too, in every record of every logger (gunicorn's own included)."""
+"""Logs without content: what PostgreSQL quotes of a row in an error stays out of them, and the secret token of an
+address (a link for a partner, somebody's own calendar) too, in every record of every logger (gunicorn's own included).
+"""
 
 import logging
 import logging.config
@@ -16,12 +17,15 @@ def strip_detail(text):
     return DETAIL.sub("DETAIL: (left out)", text)
 
 
-# /antwoord/<token>, as it stands in an address or quoted within one
-ANTWOORD = re.compile(r"""((?:/|%2F)antwoord(?:/|%2F))[^\s/"'][^/"'\n]*""", re.IGNORECASE)
+# /antwoord/<token> and /agenda/<token>.ics, as they stand in an address or quoted within one
+SECRET = re.compile(
+    r"""((?:/|%2F)(?:antwoord|agenda)(?:/|%2F))[^\s/"'](?:(?! HTTP/)[^/"'\n])*""",
+    re.IGNORECASE,
+)
 
 
 def redact(text):
-    return ANTWOORD.sub(r"\1***", strip_detail(text))
+    return SECRET.sub(r"\1***", strip_detail(text))
 
 
 class Formatter(logging.Formatter):

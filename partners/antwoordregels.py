@@ -1,11 +1,12 @@
-"""The rules of answering without an account, pure: token and code, when a link works, and what may be answered."""
+"""The rules of answering without an account, pure: digests and codes, when a link works, and what may be answered."""
 
 import secrets
 from dataclasses import dataclass
 
-from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.crypto import constant_time_compare
 
 from accounts import clock
+from accounts.tokens import digest
 from partners.models.antwoordlink import RENEWALS, TRIES
 from partners.models.doorverwijzing import WATCHED, Status
 from partners.verwijsregels import BY_PARTNER, TRANSITIONS
@@ -13,11 +14,6 @@ from partners.verwijsregels import BY_PARTNER, TRANSITIONS
 # Read out over the phone and copied by hand: no two signs that look alike (0 O, 1 I L, 2 Z, 5 S, 8 B, U V, Q).
 SIGNS = "ACDEFGHJKMNPRTVWXY34679"
 CODE_LENGTH = 8
-
-
-def make_token():
-    """What stands in the address: 256 random bits."""
-    return secrets.token_urlsafe(32)
 
 
 def make_code():
@@ -29,19 +25,14 @@ def readable_code(code):
     return f"{code[:4]} {code[4:]}"
 
 
-def _digest(purpose, value):
-    """HMAC-SHA256 under a key made of SECRET_KEY for this purpose only."""
-    return salted_hmac(f"partners.antwoordlink.{purpose}", value, algorithm="sha256").hexdigest()
-
-
 def digest_token(token):
-    return _digest("token", token)
+    return digest("partners.antwoordlink.token", token)
 
 
 def digest_code(sleutel, code):
     """Digest of a code as it was typed, bound to its link: equal codes do not show."""
     signs = "".join(sign for sign in code.upper() if sign.isalnum())
-    return _digest("code", f"{sleutel}:{signs}")
+    return digest("partners.antwoordlink.code", f"{sleutel}:{signs}")
 
 
 def fits(link, code):

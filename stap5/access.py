@@ -1,21 +1,23 @@
-"""The plan behind the dossier's door, and the door of a team."""
+"""The plan behind the dossier's door, and the doors of a team and of somebody's own calendar."""
 
 from collections import defaultdict
 
+from django.db import transaction
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.http import Http404
 
 from accounts import clock
-from accounts.models import Gebruiker, Rol
+from accounts.models import Agenda, Gebruiker, Rol
 from accounts.rules import refusal
 from dossiers.access import led_by, with_names
 from dossiers.audit import record
 from dossiers.models import Soort
 from partners.models import Doorverwijzing
+from stap5.agenda import digest_token, is_alive
 from stap5.feiten import read_feiten
 from stap5.models import Afspraak, Netwerklid, Stappenplan, Uitzondering, Wens, Zorg
 from stap5.punten import points
-from stap5.rules import check_can_see_team
+from stap5.rules import check_can_be_reminded, check_can_see_team
 from stap5.team import OUTCOMES_OF, Teamdossier
 
 COUNTED = {
@@ -91,3 +93,29 @@ def get_team_or_404(user, *, page, soort=Soort.GELEZEN):
 def members_of(user):
     """The justitieassistenten of the teams that `user` leads. Queries."""
     return list(Gebruiker.objects.filter(team__in=user.led_team_ids(), rol=Rol.JUSTITIEASSISTENT, is_active=True))
+
+
+def reminded_or_404(user):
+    """Reminders and an own calendar are there for who works on dossiers."""
+    if refusal(check_can_be_reminded, user):
+        raise Http404
+
+
+def get_agenda_or_404(token):
+    """Whose calendar is fetched with this token, after recording it once a day. An address that never was, was
+    withdrawn or replaced, died unused, or belongs to somebody without dossiers (any more): the same 404."""
+    agenda = Agenda.objects.select_related("gebruiker").filter(token_digest=digest_token(token)).first()
+    today = clock.today()
+    if agenda is None or not is_alive(agenda, today) or refusal(check_can_be_reminded, agenda.gebruiker):
+        raise Http404
+    if agenda.used_on is None or agenda.used_on < today:
+        _record_use(agenda, today)
+    return agenda.gebruiker
+
+
+@transaction.atomic
+def _record_use(agenda, today):
+    """That the calendar was fetched today; of two at once one does it."""
+    unused = Agenda.objects.filter(Q(used_on__isnull=True) | Q(used_on__lt=today))
+    if unused.filter(token_digest=agenda.token_digest).update(used_on=today):
+        record(Soort.GELEZEN, "agenda, op het eigen adres", by=agenda.gebruiker)

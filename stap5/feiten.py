@@ -3,9 +3,10 @@
 from collections import defaultdict
 
 from django.db.models import Count, DateField, F, IntegerField, Max, OuterRef, Q, Subquery, Value
-from django.db.models.functions import TruncDate
+from django.db.models.functions import Cast, TruncDate
 
 from accounts import clock
+from dossiers.access import own_or_shared, with_names
 from dossiers.ages import Geboorte
 from dossiers.models import Gebeurtenis, Notitie, Notitiesoort, Soort
 from dossiers.rules import is_child, last_end
@@ -18,6 +19,12 @@ from stap5.rules import afspraak_stand, next_talk
 def points_of(dossiers):
     """{id of a dossier: [Punt]} today. `dossiers`: a list with what `with_names` adds to them."""
     return {pk: points(facts, clock.today()) for pk, facts in read_feiten(dossiers).items()}
+
+
+def points_for(user):
+    """[Punt] today of all dossiers that `user` works on. A fixed number of queries."""
+    found = points_of(list(with_names(own_or_shared(user))))
+    return [punt for punten in found.values() for punt in punten]
 
 
 def read_feiten(dossiers):
@@ -94,7 +101,7 @@ def _dates_and_numbers(ids):
         netwerklid__plan__gestopt_op__isnull=True,
         netwerklid__gestopt_op__isnull=True,
     )
-    no_date, no_number = Value(None, output_field=DateField()), Value(None, output_field=IntegerField())
+    no_date, no_number = Cast(None, DateField()), Cast(None, IntegerField())  # PostgreSQL asks what kind of nothing
 
     def grouped(rows, kind, by, dag=no_date, aantal=no_number):
         rows = rows.values(by).annotate(kind=Value(kind), dag=dag, aantal=aantal)

@@ -16,17 +16,23 @@ from stap5.rules import WEEKS_NEEDED, urgency
 
 @dataclass(frozen=True, kw_only=True)
 class Puntsoort:
-    """A kind of point: how one and several are called in a count, and its title in a calendar ("" keeps it out), which
-    names nobody. `met_dag`: is its day one that people agreed on, to be shown?"""
+    """A kind of point: how one and several are called in a count, what they are past their day, and their title in a
+    calendar ("" keeps it out), which names nobody. `met_dag`: is its day one that people agreed on, to be shown?"""
 
     slug: str
     enkel: str
     meer: str
+    laat: str = "te laat"
     agenda: str = ""
+    agenda_meer: str = ""  # follows a number
     met_dag: bool = True
 
     def count(self, number):
         return f"{number} {self.enkel if number == 1 else self.meer}"
+
+    def title(self, number):
+        """Of `number` points on one day, in a calendar."""
+        return self.agenda if number == 1 else f"{number} {self.agenda_meer}"
 
 
 CONTROLE = Puntsoort(
@@ -34,31 +40,50 @@ CONTROLE = Puntsoort(
     enkel="afspraak om na te kijken",
     meer="afspraken om na te kijken",
     agenda="Een afspraak nakijken",
+    agenda_meer="afspraken nakijken",
 )
 GESPREK = Puntsoort(
     slug="gesprek",
     enkel="gesprek over ouderschap",
     meer="gesprekken over ouderschap",
     agenda="Een gesprek over ouderschap",
+    agenda_meer="gesprekken over ouderschap",
 )
 DOORVERWIJZING = Puntsoort(
     slug="doorverwijzing",
     enkel="doorverwijzing om op te volgen",
     meer="doorverwijzingen om op te volgen",
     agenda="Een doorverwijzing opvolgen",
+    agenda_meer="doorverwijzingen opvolgen",
 )
 OPDRACHT = Puntsoort(
     slug="opdracht",
     enkel="opdracht die eerder eindigt dan het plan",
     meer="opdrachten die eerder eindigen dan het plan",
+    laat="al voorbij",
     agenda="Een opdracht eindigt",
+    agenda_meer="opdrachten eindigen",
 )
 KIND = Puntsoort(
-    slug="kind", enkel="kind niet gezien of gesproken", meer="kinderen niet gezien of gesproken", met_dag=False
+    slug="kind",
+    enkel="kind niet gezien of gesproken",
+    meer="kinderen niet gezien of gesproken",
+    laat="al te lang",
+    met_dag=False,
 )
-STILTE = Puntsoort(slug="stilte", enkel="dossier waarin het stil is", meer="dossiers waarin het stil is", met_dag=False)
+STILTE = Puntsoort(
+    slug="stilte",
+    enkel="dossier waarin het stil is",
+    meer="dossiers waarin het stil is",
+    laat="al te lang",
+    met_dag=False,
+)
 HERVATTEN = Puntsoort(
-    slug="hervatten", enkel="plan om te hervatten", meer="plannen om te hervatten", agenda="Een plan hervatten"
+    slug="hervatten",
+    enkel="plan om te hervatten",
+    meer="plannen om te hervatten",
+    agenda="Een plan hervatten",
+    agenda_meer="plannen hervatten",
 )
 PUNTSOORTEN = (CONTROLE, GESPREK, DOORVERWIJZING, OPDRACHT, KIND, STILTE, HERVATTEN)
 

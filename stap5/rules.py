@@ -28,6 +28,11 @@ def check_can_see_team(user):
         raise NotAllowed("Deze bladzijde is er voor wie een team leidt.")
 
 
+def check_can_be_reminded(user):
+    if not user.is_active or not user.has_dossierrol:
+        raise NotAllowed("Herinneringen en een agenda zijn er voor wie dossiers volgt.")
+
+
 def plan_of(houder):
     """The plan that holds this row, however deep."""
     while getattr(houder, "HOUDER", "dossier") != "dossier":

@@ -5,7 +5,7 @@ from django.urls import include, path, register_converter
 from dossiers.urls import DOSSIER, handeling_url, rubriek_urls
 from stap5 import onderdelen
 from stap5.team import LIJSTEN
-from stap5.views import bezoek, hulp, papier, plan, team, werk
+from stap5.views import bezoek, herinneringen, hulp, papier, plan, team, werk
 
 
 class Lijst:
@@ -54,7 +54,15 @@ team_urls = [
     path("team/<lijst:lijst>/<uuid:sleutel>/", team.lijst, name="teamlijst_van"),
     path("team/<lijst:lijst>/<uuid:sleutel>/csv/", team.lijst_csv, name="teamlijst_van_csv"),
 ]
+own_urls = [
+    path("herinneringen/", herinneringen.herinneringen, name="herinneringen"),
+    path("herinneringen/aan/", herinneringen.mail, {"aan": True}, name="herinneringen_aan"),
+    path("herinneringen/uit/", herinneringen.mail, {"aan": False}, name="herinneringen_uit"),
+    path("herinneringen/adres/maken/", herinneringen.maken, name="agenda_maken"),
+    path("herinneringen/adres/intrekken/", herinneringen.intrekken, name="agenda_intrekken"),
+    path("agenda/<str:token>.ics", herinneringen.agenda, name="agenda"),
+]
 urlpatterns = [
     path("", werk.werk, name="werk"),
-    path("", include((plan_urls + team_urls, "stap5"))),
+    path("", include((plan_urls + team_urls + own_urls, "stap5"))),
 ]

@@ -26,6 +26,8 @@ DONE = _line(302, 302, 404, 404, 302, 404, 404, 404)  # the same, and the answer
 MANAGE = _line(200, 404, 404, 404, 200, 404, 404, 404)  # the owner and the teamverantwoordelijke
 INZAGE = _line(200, 404, 404, 404, 200, 200, 404, 404)
 TEAM = _line(404, 404, 404, 404, 200, 404, 404, 404)  # who leads a team
+OWN = _line(200, 200, 200, 200, 200, 404, 404, 200)  # reminders and calendar of who works on dossiers
+SAVED = _line(302, 302, 302, 302, 302, 404, 404, 302)  # the same, and the answer leads elsewhere
 GIDS = _line(200, 200, 200, 200, 200, 404, 200, 200)  # the directory of partners: who refers, who keeps it
 KEEPS = _line(404, 404, 404, 404, 404, 404, 200, 404)
 NEVER = _line(404, 404, 404, 404, 404, 404, 404, 404)  # rows that are never changed
@@ -69,6 +71,12 @@ ROWS = {
     "partners:antwoord_vraag": (GET, NEVER),
     "partners:antwoord_bedankt": (GET, ALL),
     "stap5:beginnen": (POST, DONE),
+    "stap5:herinneringen": (GET, OWN),
+    "stap5:herinneringen_aan": (POST, SAVED),
+    "stap5:herinneringen_uit": (POST, SAVED),
+    "stap5:agenda_maken": (POST, OWN),
+    "stap5:agenda_intrekken": (POST, SAVED),
+    "stap5:agenda": (GET, NEVER),  # an address that never was; being signed in opens nothing
     "stap5:team": (GET, TEAM),
     "stap5:team_csv": (GET, TEAM),
     "stap5:teamlijst": (GET, TEAM),

@@ -16,6 +16,7 @@ from tests import factories
 STEP = "dossiers/{kenmerk}/stap-5/"
 PAGES = {
     "worklist": "",
+    "herinneringen": "herinneringen/",
     "dossiers": "dossiers/",
     "dossier": "dossiers/{kenmerk}/",
     "betrokkenen": "dossiers/{kenmerk}/betrokkenen/",

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 
 from accounts import clock
 from accounts.rules import NotAllowed
+from accounts.tokens import make_token
 from dossiers.actions import create_row, lock, stop_row
 from dossiers.actions.journaal import note
 from dossiers.audit import record
@@ -63,7 +64,7 @@ def create_antwoordlink(doorverwijzing, data, *, by, address):
     for link in row.antwoordlinks.lopend():
         email = link.email
         stop_row(link, {"datum": clock.today(), "reden": "Vervangen door een nieuwe link."}, by=by)
-    token, code, sleutel = rules.make_token(), rules.make_code(), uuid.uuid4()
+    token, code, sleutel = make_token(), rules.make_code(), uuid.uuid4()
     facts = {
         "sleutel": sleutel,
         "email": email,
@@ -100,7 +101,7 @@ def renew_antwoordlink(token, *, address):
     link = _locked(token)
     if link is None or not rules.is_renewable(link, clock.now()):
         return
-    dossier, token = link.doorverwijzing.dossier, rules.make_token()
+    dossier, token = link.doorverwijzing.dossier, make_token()
     link.token_digest, link.expires_at = rules.digest_token(token), clock.now() + VALID
     link.renewals += 1
     link.versie += 1

@@ -69,6 +69,7 @@ def make_accounts(today):
                 password=PASSWORD,
                 first_name=account.voornaam,
                 last_name=account.achternaam,
+                email=f"{account.username}@stap5.example",
                 rol=account.rol,
                 team=teams.get(account.plek),
                 huis=teams["team"].huis if account.plek == "huis" else None,

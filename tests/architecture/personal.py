@@ -17,9 +17,10 @@ FIELDS = {
     "accounts.Team": {"geen": "id huis naam", "medewerker": "teamverantwoordelijken"},
     "accounts.Gebruiker": {
         "medewerker": "password last_login username first_name last_name email is_active is_staff is_superuser "
-        "date_joined rol huis team groups user_permissions",
+        "date_joined rol huis team groups user_permissions herinneringen herinnerd_op",
         "geen": "id sleutel",
     },
+    "accounts.Agenda": {"medewerker": "gebruiker created_at used_on", "geen": "id token_digest"},
     "accounts.Teamverantwoordelijkheid": {"medewerker": "team gebruiker van tot", "geen": "id"},
     "dossiers.Dossier": {
         "gezin": "kenmerk sipar_nummer aandacht_bij_huisbezoek closed_reden closed_at",

@@ -18,6 +18,8 @@ PUBLIC = {
     "partners:antwoord", "partners:antwoord_vernieuwen", "partners:antwoord_vraag", "partners:antwoord_bedankt",
     "partners:antwoord_aanvaarden", "partners:antwoord_wachtlijst", "partners:antwoord_begonnen",
     "partners:antwoord_afronden", "partners:antwoord_weigeren", "partners:antwoord_bericht",
+    # for a calendar that knows its address
+    "stap5:agenda",
 }  # fmt: skip
 # What may follow the question mark: cursors (a kenmerk, a sleutel, a number) and rows a form starts from (sleutels).
 QUERY = {"na", "wijzigingen_na", "voor", "zorgen", "uit_uitzondering", "partner"}
@@ -38,7 +40,7 @@ def test_these_pages_are_public_and_no_others():
     assert public == PUBLIC
 
 
-def test_an_address_holds_a_kenmerk_a_sleutel_or_a_declared_list_but_for_the_link_of_a_partner():
+def test_an_address_holds_a_kenmerk_a_sleutel_or_a_declared_list_but_for_what_is_secret_in_itself():
     found = {
         f"{path} <{name}>"
         for route, path, entry in routes()
@@ -46,7 +48,11 @@ def test_an_address_holds_a_kenmerk_a_sleutel_or_a_declared_list_but_for_the_lin
         for name, converter in entry.pattern.converters.items()
         if not isinstance(converter, Kenmerk | UUIDConverter | Lijst)
     }
-    assert found == {"antwoord/<token:token>/ <token>", "antwoord/<token:token>/vernieuwen/ <token>"}
+    assert found == {
+        "antwoord/<token:token>/ <token>",
+        "antwoord/<token:token>/vernieuwen/ <token>",
+        "agenda/<str:token>.ics <token>",
+    }
 
 
 def test_no_address_but_those_of_the_admin_is_a_regular_expression():

@@ -180,3 +180,11 @@ def test_what_unfolds_in_the_bar(browser_for, assistent):
         page.get_by_text(fold, exact=True).click()
         problems[fold] = look_at(page)
     check(problems)
+
+
+def test_the_address_of_a_calendar_that_is_shown_once_and_the_page_that_knows_it(browser_for, assistent):
+    page = browser_for(assistent)
+    page.goto("/herinneringen/")
+    page.get_by_role("button", name="Adres maken").click()
+    assert "/agenda/" in page.get_by_label("Adres").input_value()
+    check({"shown": look_at(page)} | look_at_each(page, ["/herinneringen/"]))

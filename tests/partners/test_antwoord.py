@@ -10,11 +10,12 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts import clock
 from accounts.rules import NotAllowed
+from accounts.tokens import make_token
 from dossiers.actions import add_notitie, change_row, close_dossier, hide_notitie, reopen_dossier
 from dossiers.audit import verify
 from dossiers.models import Gebeurtenis, Notitie
 from partners.actions.antwoordlink import stop_antwoordlink
-from partners.antwoordregels import SIGNS, digest_code, make_code, make_token
+from partners.antwoordregels import SIGNS, digest_code, make_code
 from partners.models import Antwoordlink
 from partners.versturen import offer
 from tests import factories
