@@ -3,9 +3,10 @@
 from django.db.models import Q, Value
 from django.http import Http404
 
+from accounts.models import DOSSIERROLLEN, Gebruiker, Rol, Teamverantwoordelijkheid
 from accounts.rules import refusal
 from dossiers.audit import record
-from dossiers.models import Deelname, Dossier, Soort, Uitsluiting
+from dossiers.models import Betrokkene, Deelname, Dossier, Overdracht, Soort, Uitsluiting, Vervanging
 from dossiers.rules import check_can_see_inzage, closed_limit, remember_toegang
 
 
@@ -33,6 +34,13 @@ def visible_to(user):
     if not user.is_active or not user.has_dossierrol:
         return Dossier.objects.none()
     return _visible(user, *_facts(user))
+
+
+def named_to(user, dossier_ids):
+    """{dossier id: its justitiabele} of those of these dossiers that `user` may see; the others stay without a name."""
+    seen = visible_to(user).filter(pk__in=dossier_ids)
+    people = Betrokkene.objects.filter(is_justitiabele=True, dossier__in=seen).select_related("dossier")
+    return {persoon.dossier_id: persoon for persoon in people}
 
 
 def own_or_shared(user):
@@ -77,3 +85,67 @@ def get_row_or_404(rows, sleutel):
     if row is None:
         raise Http404
     return row
+
+
+def readers_of(dossier):
+    """The colleagues who may see this dossier: its owner, who takes part, who leads its team. One query."""
+    taking_part = Deelname.objects.lopend().filter(dossier=dossier).values("gebruiker")
+    leading = Teamverantwoordelijkheid.objects.lopend().filter(team=dossier.team_id).values("gebruiker")
+    kept_out = Uitsluiting.objects.lopend().filter(dossier=dossier).values("gebruiker")
+    leaders = Q(rol=Rol.TEAMVERANTWOORDELIJKE, pk__in=leading)
+    return Gebruiker.objects.filter(
+        Q(pk=dossier.eigenaar_id) | Q(pk__in=taking_part) | leaders, is_active=True, rol__in=DOSSIERROLLEN
+    ).exclude(pk__in=kept_out)
+
+
+def could_join(dossier):
+    """Colleagues of the dossier's team who do not see it yet and are not kept out. One query."""
+    kept_out = Uitsluiting.objects.lopend().filter(dossier=dossier).values("gebruiker")
+    mates = Gebruiker.objects.filter(team=dossier.team_id, is_active=True, rol__in=DOSSIERROLLEN)
+    return mates.exclude(pk__in=kept_out).exclude(pk__in=readers_of(dossier).values("pk"))
+
+
+# Offers to hand a dossier over: who is asked sees what it takes to decide, and not yet the dossier
+
+
+def _offers_to(user):
+    if not user.is_active or not user.has_dossierrol:
+        return Overdracht.objects.none()
+    kept_out = Uitsluiting.objects.lopend().filter(gebruiker=user).values("dossier")
+    asked = Q(naar=user) | Q(naar_team__in=user.led_team_ids())
+    return Overdracht.objects.filter(asked).exclude(dossier__in=kept_out).met_mensen().select_related("dossier__team")
+
+
+def open_offers_for(user):
+    """The offers that wait for an answer of `user`: to herself, or to a team she leads. The oldest first."""
+    return _offers_to(user).wachtend().filter(dossier__closed_at__isnull=True).order_by("created_at", "pk")
+
+
+def get_overdracht_or_404(user, sleutel, *, page):
+    """The offer that is, or was, for `user` to answer, after recording that it was read. 404 for anybody else."""
+    offer = _offers_to(user).filter(sleutel=sleutel).first()
+    if offer is None:
+        known = Overdracht.objects.filter(sleutel=sleutel).values_list("dossier__kenmerk", flat=True).first()
+        record(Soort.GEWEIGERD, page, by=user, sleutel=known or str(sleutel))
+        raise Http404
+    record(Soort.GELEZEN, page, by=user, dossier=offer.dossier)
+    return offer
+
+
+# Stand-ins
+
+
+def vervangingen_of(user):
+    """The stand-ins that `user` may arrange and that are not over: for herself, and for the teams she leads."""
+    if not user.is_active or not user.has_dossierrol:
+        return Vervanging.objects.none()
+    hers = Q(voor=user) | Q(voor__team__in=user.led_team_ids())
+    return Vervanging.objects.niet_voorbij().filter(hers).select_related("voor", "door", "created_by")
+
+
+def get_vervanging_or_404(user, sleutel):
+    vervanging = vervangingen_of(user).filter(sleutel=sleutel).first()
+    if vervanging is None:
+        record(Soort.GEWEIGERD, "vervanging", by=user, sleutel=str(sleutel))
+        raise Http404
+    return vervanging

@@ -3,8 +3,9 @@
 from django.db.models import Count, OuterRef, Subquery
 from django.http import Http404
 
+from dossiers.access import visible_to
 from partners.models import Doorverwijzing
-from stap5.models import Afspraak, Netwerklid, Stappenplan, Uitzondering, Wens, Zorg
+from stap5.models import Afspraak, Grenzencheck, Netwerklid, Stappenplan, Uitzondering, Wens, Zorg
 
 COUNTED = {
     "zorgen": Zorg,
@@ -42,3 +43,14 @@ def get_plan_or_404(dossier):
     if plan is None:
         raise Http404
     return plan
+
+
+def overleg_asked_of(user):
+    """The checks of limits in which `user` was asked to look along and has not yet, in dossiers she may see. What the
+    author felt is not read."""
+    return (
+        Grenzencheck.objects.lopend()
+        .filter(overleg_met=user, besproken_op__isnull=True, plan__dossier__in=visible_to(user).open())
+        .select_related("plan__dossier", "created_by")
+        .defer("gevoel")
+    )

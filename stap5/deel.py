@@ -2,6 +2,7 @@
 
 from dossiers.deel import Deel
 from stap5.access import current_plan
+from stap5.bundel import bundel, omvang
 from stap5.models import Afspraak
 from stap5.teksten import teksten
 
@@ -31,4 +32,13 @@ def knop(dossier):
     return ("Ik wil er iemand bij", "stap5:grenzen") if started else None
 
 
-DEEL = Deel(naam="Stappenplan", route="stap5:overzicht", paneel=paneel, open_ends=open_ends, knop=knop, teksten=teksten)
+DEEL = Deel(
+    naam="Stappenplan",
+    route="stap5:overzicht",
+    paneel=paneel,
+    open_ends=open_ends,
+    knop=knop,
+    teksten=teksten,
+    bundel=bundel,
+    omvang=omvang,
+)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from accounts.rules import NotAllowed
 from dossiers.ages import Geboorte, age_in_years
-from dossiers.rules import check_can_write
+from dossiers.rules import check_can_write, check_open, toegang_of
 from partners.advies import Vraag
 from partners.verwijsregels import ASKED, THERE
 
@@ -20,6 +20,14 @@ def check_can_write_plan(user, plan):
         raise NotAllowed(
             f"Stap 5 is afgesloten op {plan.gestopt_op:%d/%m/%Y}. Begin stap 5 opnieuw om verder te noteren."
         )
+
+
+def check_can_discuss(user, check):
+    """That a check of limits was talked about: noted by its author or by who was asked, while they see the dossier."""
+    dossier = check.in_dossier()
+    if user.pk not in (check.created_by_id, check.overleg_met_id) or not toegang_of(user, dossier):
+        raise NotAllowed("Dit noteert wie de vraag stelde, of wie gevraagd werd.")
+    check_open(dossier)
 
 
 def plan_of(houder):

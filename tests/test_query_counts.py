@@ -47,6 +47,11 @@ PAGES = {
     "kindcontacten": STEP + "kindcontacten/",
     "as text": STEP + "kopie/",
     "on paper": STEP + "stappenplan.pdf",
+    "overdracht": "dossiers/{kenmerk}/overdracht/",
+    "bundle on paper": "dossiers/{kenmerk}/overdracht/bundel.pdf",
+    "overdrachten": "overdrachten/",
+    "an offer": "overdrachten/{aanbod}/",
+    "vervanging": "vervanging/",
 }
 CEILINGS = dict.fromkeys(PAGES, 15) | {"overview": 30, "on paper": 30, "as text": 30}
 # Pages above their ceiling, with what they cost: to be brought down, never up.

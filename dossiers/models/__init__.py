@@ -24,8 +24,9 @@ from dossiers.models.journaal import (
     Revisie,
 )
 from dossiers.models.opdracht import Opdracht, Opdrachtsoort, Opdrachtwijziging, Wijzigingsoort
+from dossiers.models.overdracht import Overdracht
 from dossiers.models.rij import AppendOnly, Gewist, Rij, stop_constraint
-from dossiers.models.toegang import Deelname, Deelnamesoort, Uitsluiting
+from dossiers.models.toegang import Deelname, Deelnamesoort, Uitsluiting, Vervanging
 
 __all__ = [
     "MENSELIJK",
@@ -50,6 +51,7 @@ __all__ = [
     "Opdrachtwijziging",
     "Ouderschap",
     "Ouderschapsoort",
+    "Overdracht",
     "Revisie",
     "Rij",
     "Soort",
@@ -58,6 +60,7 @@ __all__ = [
     "Verblijfsoort",
     "Verbod",
     "Verbodsoort",
+    "Vervanging",
     "Wijzigingsoort",
     "make_kenmerk",
     "stop_constraint",

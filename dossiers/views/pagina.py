@@ -2,8 +2,9 @@
 
 from django.shortcuts import render
 
-from accounts.models import Gebruiker
+from accounts.models import DOSSIERROLLEN, Gebruiker
 from dossiers.deel import delen
+from dossiers.overdrachtregels import answering_teams
 from dossiers.rules import toegang_of
 
 
@@ -17,12 +18,16 @@ def justitiabele_of(dossier):
 
 
 def colleagues_of(dossier):
-    """People of the dossier's house who may work on dossiers. Queries."""
-    return [
-        user
-        for user in Gebruiker.objects.filter(huis=dossier.team.huis_id, is_active=True)
-        if user.has_dossierrol and user.pk != dossier.eigenaar_id
-    ]
+    """People of the dossier's house who may work on dossiers, but for its owner. One query, remembered."""
+    if "_collegas" not in dossier.__dict__:
+        working = Gebruiker.objects.filter(huis=dossier.team.huis_id, is_active=True, rol__in=DOSSIERROLLEN)
+        dossier._collegas = list(working.exclude(pk=dossier.eigenaar_id))
+    return dossier._collegas
+
+
+def teams_elsewhere(dossier):
+    """Teams of other houses to which the dossier may be offered. Queries."""
+    return answering_teams().exclude(huis=dossier.team.huis_id).select_related("huis")
 
 
 def render_dossier(request, dossier, template, context=None, *, status=200):

@@ -13,7 +13,7 @@ from dossiers.models import Notitiesoort
 from stap5.plandata import gezin, rijen
 from stap5.plandata.reader import Reader, iso
 
-__all__ = ["SCHEMA", "plan_as_data"]
+__all__ = ["SCHEMA", "gesprekken", "plan_as_data"]
 
 
 SCHEMA = 1
@@ -50,7 +50,7 @@ def plan_as_data(plan, op=None):
         "hulp": rijen.hulp(read),
         "kindcontacten": gezin.kindcontacten(read),
         "schaal": gezin.schaal(read),
-    } | _gesprekken(plan)
+    } | gesprekken(plan)
 
 
 def _plan(plan):
@@ -81,7 +81,7 @@ def _plan(plan):
     }
 
 
-def _gesprekken(plan):
+def gesprekken(plan):
     """When the last talk about parenthood was, and when the next one is due by the plan's rhythm."""
     last = plan.dossier.notities.filter(soort=Notitiesoort.OUDERSCHAP, afscherming__isnull=True).aggregate(
         last=Max("gebeurd_op")
