@@ -1,6 +1,6 @@
 """The doors. Whatever shows, exports or prints something of a dossier comes through here, and leaves its record."""
 
-from django.db.models import Q, Value
+from django.db.models import Exists, OuterRef, Q, Value
 from django.http import Http404
 
 from accounts.models import DOSSIERROLLEN, Gebruiker, Rol, Teamverantwoordelijkheid
@@ -87,22 +87,33 @@ def get_row_or_404(rows, sleutel):
     return row
 
 
+def colleagues_of(dossier):
+    """The people of the dossier's house who may work on dossiers, but for its owner, each with `ziet` (may see this
+    one) and `uitgesloten` (is kept out of it). One query, remembered."""
+    if "_collegas" not in dossier.__dict__:
+        same = {"gebruiker": OuterRef("pk")}
+        kept_out = Uitsluiting.objects.lopend().filter(dossier=dossier, **same)
+        leading = Teamverantwoordelijkheid.objects.lopend().filter(team=dossier.team_id, **same)
+        taking_part = Deelname.objects.lopend().filter(dossier=dossier, **same)
+        leads = Q(rol=Rol.TEAMVERANTWOORDELIJKE) & Exists(leading)
+        working = Gebruiker.objects.filter(huis=dossier.team.huis_id, is_active=True, rol__in=DOSSIERROLLEN)
+        dossier._collegas = list(
+            working.exclude(pk=dossier.eigenaar_id).annotate(
+                uitgesloten=Exists(kept_out), ziet=(leads | Exists(taking_part)) & ~Exists(kept_out)
+            )
+        )
+    return dossier._collegas
+
+
 def readers_of(dossier):
-    """The colleagues who may see this dossier: its owner, who takes part, who leads its team. One query."""
-    taking_part = Deelname.objects.lopend().filter(dossier=dossier).values("gebruiker")
-    leading = Teamverantwoordelijkheid.objects.lopend().filter(team=dossier.team_id).values("gebruiker")
-    kept_out = Uitsluiting.objects.lopend().filter(dossier=dossier).values("gebruiker")
-    leaders = Q(rol=Rol.TEAMVERANTWOORDELIJKE, pk__in=leading)
-    return Gebruiker.objects.filter(
-        Q(pk=dossier.eigenaar_id) | Q(pk__in=taking_part) | leaders, is_active=True, rol__in=DOSSIERROLLEN
-    ).exclude(pk__in=kept_out)
+    """The colleagues of the house who may see this dossier: its owner, who takes part, who leads its team."""
+    return [dossier.eigenaar, *(user for user in colleagues_of(dossier) if user.ziet)]
 
 
 def could_join(dossier):
-    """Colleagues of the dossier's team who do not see it yet and are not kept out. One query."""
-    kept_out = Uitsluiting.objects.lopend().filter(dossier=dossier).values("gebruiker")
-    mates = Gebruiker.objects.filter(team=dossier.team_id, is_active=True, rol__in=DOSSIERROLLEN)
-    return mates.exclude(pk__in=kept_out).exclude(pk__in=readers_of(dossier).values("pk"))
+    """The colleagues of the dossier's team who do not see it yet and are not kept out."""
+    team = [user for user in colleagues_of(dossier) if user.team_id == dossier.team_id]
+    return [user for user in team if not user.ziet and not user.uitgesloten]
 
 
 # Offers to hand a dossier over: who is asked sees what it takes to decide, and not yet the dossier

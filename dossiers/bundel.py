@@ -1,5 +1,7 @@
 """The hand-over bundle: what a colleague must know to go on with a dossier, for the screen and for paper. Reads."""
 
+from django.db.models import prefetch_related_objects
+
 from accounts import clock
 from dossiers.deel import delen
 from dossiers.models import MENSELIJK, Betrokkenheid, Notitie
@@ -22,7 +24,8 @@ def bundel_of(dossier):
     for part in parts:
         for pk, phrases in part.rollen.items():
             roles.setdefault(pk, []).extend(phrases)
-    people = dossier.betrokkenen.lopend().prefetch_related("afgeschermd_voor")
+    people = _running(dossier)
+    prefetch_related_objects(people, "afgeschermd_voor")
     return {
         "open": [zin for deel in delen() for zin in deel.open_ends(dossier)],
         "komt_eraan": sorted(coming),
@@ -31,6 +34,11 @@ def bundel_of(dossier):
         "stukken": [stuk for part in parts for stuk in part.stukken],
         "notities": _newest_notes(dossier),
     }
+
+
+def _running(dossier):
+    """The people still involved, the justitiabele first."""
+    return [persoon for persoon in dossier.mensen() if persoon.gestopt_op is None]
 
 
 def running_mandates(dossier):
@@ -63,7 +71,7 @@ def _newest_notes(dossier):
 def in_short(dossier):
     """What it takes to decide whether to take a dossier over, and to notice that one knows somebody: the adults and
     the mandates, the children by age only, and how much work runs. No worry, no number, no address."""
-    people = [persoon for persoon in dossier.mensen() if persoon.gestopt_op is None]
+    people = _running(dossier)
     children = [persoon for persoon in people if persoon.rol == Betrokkenheid.KIND]
     return {
         "justitiabele": next((persoon for persoon in people if persoon.is_justitiabele), None),

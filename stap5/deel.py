@@ -3,7 +3,6 @@
 from dossiers.deel import Deel
 from stap5.access import current_plan
 from stap5.bundel import bundel, omvang
-from stap5.models import Afspraak
 from stap5.teksten import teksten
 
 
@@ -17,7 +16,7 @@ def open_ends(dossier):
     plan = current_plan(dossier)
     if plan is None or plan.gestopt_op:
         return []
-    running = Afspraak.objects.lopend().filter(plan=plan).count()
+    running = plan.aantal_afspraken
     sentences = ["Stap 5 loopt nog. Verlaat eerst stap 5, of noteer hieronder waarom je toch afsluit."]
     if running:
         sentences.append(

@@ -16,15 +16,9 @@ from dossiers.actions.overdracht import accept_overdracht, refuse_overdracht
 from dossiers.bundel import bundel_of, in_short, render_bundel_pdf
 from dossiers.forms.overdracht import AanvaardForm, VoorstelForm, WeigerForm
 from dossiers.models import Overdracht, Soort
-from dossiers.overdrachtregels import (
-    answer_of,
-    check_can_answer,
-    check_can_be_offered,
-    check_can_offer,
-    check_can_withdraw,
-    offers_of,
-)
+from dossiers.overdrachtregels import answer_of, check_can_answer, check_can_be_offered, offers_of
 from dossiers.papier import PaperUnavailable
+from dossiers.rules import check_can_manage_open
 from dossiers.views.pagina import render_dossier
 from dossiers.views.rijen import Bronnen
 
@@ -38,15 +32,14 @@ def overdracht(request, kenmerk):
     dossier = get_dossier_or_404(request.user, kenmerk, page="overdracht")
     offers = list(offers_of(dossier))
     waiting = next((offer for offer in offers if offer.wacht), None)
-    voorstel_refusal = "" if waiting else refusal(check_can_offer, request.user, dossier)
+    manage_refusal = refusal(check_can_manage_open, request.user, dossier)
     context = bundel_of(dossier) | {
         "voorstel": waiting,
         "eerder": [(offer, answer_of(offer)) for offer in offers if not offer.wacht],
-        "voorstel_refusal": voorstel_refusal,
-        "intrek_refusal": refusal(check_can_withdraw, request.user, dossier) if waiting else "",
+        "beheer_refusal": manage_refusal,
         "lukt_niet": refusal(check_can_be_offered, dossier, waiting.naar, waiting.naar_team) if waiting else "",
     }
-    if not waiting and not voorstel_refusal:
+    if not waiting and not manage_refusal:
         bronnen = Bronnen(dossier, dossier)
         context["form"] = VoorstelForm(houder=dossier, bronnen=bronnen, user=request.user, naam="voorstellen")
     return render_dossier(request, dossier, "dossiers/overdracht.html", context)

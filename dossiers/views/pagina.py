@@ -2,7 +2,6 @@
 
 from django.shortcuts import render
 
-from accounts.models import DOSSIERROLLEN, Gebruiker
 from dossiers.deel import delen
 from dossiers.overdrachtregels import answering_teams
 from dossiers.rules import toegang_of
@@ -15,14 +14,6 @@ def people_of(dossier):
 
 def justitiabele_of(dossier):
     return next((persoon for persoon in people_of(dossier) if persoon.is_justitiabele), None)
-
-
-def colleagues_of(dossier):
-    """People of the dossier's house who may work on dossiers, but for its owner. One query, remembered."""
-    if "_collegas" not in dossier.__dict__:
-        working = Gebruiker.objects.filter(huis=dossier.team.huis_id, is_active=True, rol__in=DOSSIERROLLEN)
-        dossier._collegas = list(working.exclude(pk=dossier.eigenaar_id))
-    return dossier._collegas
 
 
 def teams_elsewhere(dossier):
