@@ -143,6 +143,7 @@ SLUITEN = Handeling(
     titel="Dossier afsluiten",
     knop="Dossier afsluiten",
     bevestig="Dossier afsluiten",
+    uitleg="Staat er nog iets open, rond dat dan eerst af. Of noteer waarom je toch afsluit.",
     form=RedenForm,
     action=close_dossier,
     check=check_can_close,

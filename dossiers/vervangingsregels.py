@@ -4,6 +4,8 @@ from accounts import clock
 from accounts.rules import NotAllowed
 from dossiers.models import Deelname, Dossier, Uitsluiting, Vervanging
 
+NOT_YET = "Hier is de vervanging nog niet geregeld."
+
 
 def check_can_arrange(user, voor):
     """Oneself, or the teamverantwoordelijke of the team of who is away."""
@@ -69,6 +71,6 @@ def _why_not(vervanging, excluded, place, stand):
     if excluded:
         return f"{vervanging.door} is uitgesloten van dit dossier."
     if place not in stand:
-        return "Hier is de vervanging nog niet geregeld."
+        return NOT_YET
     stopped = stand[place]
     return f"De toegang van {vervanging.door} is hier gestopt op {stopped:%d/%m/%Y}." if stopped else ""

@@ -17,7 +17,7 @@ def open_ends(dossier):
     if plan is None or plan.gestopt_op:
         return []
     running = plan.aantal_afspraken
-    sentences = ["Stap 5 loopt nog. Verlaat eerst stap 5, of noteer hieronder waarom je toch afsluit."]
+    sentences = ["Stap 5 loopt nog."]
     if running:
         sentences.append(
             f"Er {'loopt' if running == 1 else 'lopen'} nog {running} {'afspraak' if running == 1 else 'afspraken'}."

@@ -55,7 +55,7 @@ def _cover(vervanging, *, by):
 
 
 def _cover_one(vervanging, dossier, *, by):
-    """One dossier in a savepoint of its own: True when it could be done."""
+    """One dossier, in the savepoint of `add_deelname`: True when it could be done."""
     data = {
         "gebruiker": vervanging.door,
         "soort": Deelnamesoort.VERVANGING,
@@ -65,8 +65,7 @@ def _cover_one(vervanging, dossier, *, by):
         "vervanging": vervanging,
     }
     try:
-        with transaction.atomic():
-            add_deelname(dossier, data, by=by)
+        add_deelname(dossier, data, by=by)
     except NotAllowed:
         return False
     return True

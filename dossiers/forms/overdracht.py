@@ -85,8 +85,8 @@ class VervangingForm(HandelingForm):
 
     def prepare(self):
         """Who arranges this for herself alone has nobody to choose."""
-        self.initial.setdefault("voor", self.user)
         if self.fields["voor"].rijen == [self.user]:
+            self.initial["voor"] = self.user
             self.fields["voor"].widget = forms.HiddenInput()
 
     def clean(self):

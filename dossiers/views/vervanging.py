@@ -13,7 +13,7 @@ from dossiers.actions.vervanging import arrange_vervanging, complete_vervanging,
 from dossiers.forms.basis import RedenForm
 from dossiers.forms.overdracht import VervangingForm
 from dossiers.models import Vervanging
-from dossiers.vervangingsregels import gaps_of
+from dossiers.vervangingsregels import NOT_YET, gaps_of
 
 
 def _choices(user):
@@ -24,8 +24,9 @@ def _choices(user):
 
 
 def _report(user):
-    """[{"vervanging", "gaten", "ongezien"}] of what this user arranges: in how many dossiers it holds (`aantal`), and
-    [(justitiabele, where she may see the dossier, why not)] of where it does not."""
+    """[{"vervanging", "gaten", "ongezien", "kan_nog"}] of what this user arranges: in how many dossiers it holds
+    (`aantal`), [(justitiabele, why not)] where it does not, how many of those she may not see, and whether some can
+    still be arranged."""
     holds = Count("deelnames", filter=Q(deelnames__gestopt_op__isnull=True, deelnames__dossier__closed_at__isnull=True))
     rows = list(vervangingen_of(user).annotate(aantal=holds))
     gaps = gaps_of(rows)
@@ -38,6 +39,7 @@ def _report(user):
                 "vervanging": row,
                 "gaten": [(seen[pk], why) for pk, why in mine if pk in seen],
                 "ongezien": sum(pk not in seen for pk, _ in mine),
+                "kan_nog": any(pk in seen and why == NOT_YET for pk, why in mine),
             }
         )
     return found
@@ -53,12 +55,14 @@ def vervanging(request):
     form = VervangingForm(posted, houder=None, bronnen=_choices(user), user=user)
     if posted is not None and form.is_valid():
         try:
-            arrange_vervanging(form.values(), by=user)
+            arranged = arrange_vervanging(form.values(), by=user)
         except NotAllowed as error:
             form.add_error(None, str(error))
             status = 403
         else:
-            messages.success(request, "De vervanging is geregeld. Hieronder zie je in welke dossiers.")
+            messages.success(request, "De vervanging is geregeld.")
+            if gaps_of([arranged]):
+                messages.warning(request, "Niet in elk dossier kon het. Hieronder zie je waar, en waarom niet.")
             return redirect("dossiers:vervanging")
     standing_in = Vervanging.objects.niet_voorbij().filter(door=user).select_related("voor")
     context = {"form": form, "verslag": _report(user), "vervangt": standing_in}
