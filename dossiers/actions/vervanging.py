@@ -6,16 +6,16 @@ from accounts import clock
 from accounts.models import Gebruiker
 from accounts.rules import NotAllowed
 from dossiers.actions.opdracht import add_deelname
-from dossiers.actions.rijen import stop_row
+from dossiers.actions.rijen import lock, stop_row
 from dossiers.audit import record
 from dossiers.models import Deelname, Deelnamesoort, Dossier, Soort, Vervanging
 from dossiers.vervangingsregels import check_can_arrange, check_can_stand_in, check_not_over, check_period
 
 
-def _locked(gebruiker):
-    """A colleague as she is now, and nobody else arranging her absence meanwhile. `no_key`: rows that point to her may
-    be written."""
-    return Gebruiker.objects.select_for_update(of=("self",), no_key=True).get(pk=gebruiker.pk)
+def _locked(model, row):
+    """A colleague whose absence is arranged, or a stand-in, as it is now and until the end of the transaction. Rows
+    that point to it may be written meanwhile (`no_key`)."""
+    return model.objects.select_for_update(of=("self",), no_key=True).get(pk=row.pk)
 
 
 @transaction.atomic
@@ -24,7 +24,7 @@ def arrange_vervanging(data, *, by):
 
     Where it cannot be done the others go on; `vervangingsregels.gaps_of` tells at any time which, and why.
     """
-    voor, door = _locked(data["voor"]), Gebruiker.objects.get(pk=data["door"].pk)
+    voor, door = _locked(Gebruiker, data["voor"]), Gebruiker.objects.get(pk=data["door"].pk)
     check_can_arrange(by, voor)
     check_can_stand_in(voor, door)
     check_period(voor, data["van"], data["tot"])
@@ -39,9 +39,8 @@ def arrange_vervanging(data, *, by):
 @transaction.atomic
 def complete_vervanging(vervanging, *, by):
     """Try again in the dossiers that have none: those that came since, or where something stood in the way."""
-    voor = _locked(vervanging.voor)
-    vervanging = Vervanging.objects.select_related("voor", "door").get(pk=vervanging.pk)
-    check_can_arrange(by, voor)
+    vervanging = _locked(Vervanging, vervanging)
+    check_can_arrange(by, vervanging.voor)
     check_not_over(vervanging)
     record(Soort.GEWIJZIGD, "vervanging", by=by, what=vervanging)
     return _cover(vervanging, by=by)
@@ -55,7 +54,11 @@ def _cover(vervanging, *, by):
 
 
 def _cover_one(vervanging, dossier, *, by):
-    """One dossier, in the savepoint of `add_deelname`: True when it could be done."""
+    """One dossier, in the savepoint of `add_deelname`: True when it could be done. A dossier that changed hands
+    meanwhile is somebody else's."""
+    dossier = lock(dossier)
+    if dossier.eigenaar_id != vervanging.voor_id:
+        return False
     data = {
         "gebruiker": vervanging.door,
         "soort": Deelnamesoort.VERVANGING,
@@ -74,17 +77,16 @@ def _cover_one(vervanging, dossier, *, by):
 def cover_dossier(dossier, *, by, but=None):
     """A dossier that its owner gets while she is away, or will be: her stand-in works there too. `but`: a colleague
     whose access has just ended, and does not come back by itself."""
-    away = Vervanging.objects.niet_voorbij().filter(voor=dossier.eigenaar_id).select_related("voor", "door")
-    for vervanging in away.exclude(door=but).exclude(deelnames__dossier=dossier):
+    away = Vervanging.objects.niet_voorbij().filter(voor=dossier.eigenaar_id).exclude(deelnames__dossier=dossier)
+    for vervanging in away.exclude(door=but).select_for_update(of=("self",), no_key=True):
         _cover_one(vervanging, dossier, by=by)
 
 
 @transaction.atomic
 def stop_vervanging(vervanging, data, *, by):
     """Back sooner: the access of the stand-in ends everywhere, today, for `data["reden"]`."""
-    voor = _locked(vervanging.voor)
-    vervanging = Vervanging.objects.get(pk=vervanging.pk)
-    check_can_arrange(by, voor)
+    vervanging = _locked(Vervanging, vervanging)
+    check_can_arrange(by, vervanging.voor)
     check_not_over(vervanging)
     vervanging.gestopt_op, vervanging.gestopt_reden = clock.today(), data["reden"]
     vervanging.save(update_fields=["gestopt_op", "gestopt_reden"])
