@@ -41,6 +41,16 @@ class Team(models.Model):
     def __str__(self):
         return self.naam
 
+    @property
+    def sleutel(self):
+        """What stands for this team in forms; a team says nothing about anybody."""
+        return str(self.pk)
+
+    @property
+    def keuze_label(self):
+        """`Justitiehuis Gent, Team Leie`. Reads `huis`."""
+        return f"{self.huis.naam}, {self.naam}"
+
 
 class Rol(models.TextChoices):
     JUSTITIEASSISTENT = "justitieassistent", "justitieassistent"

@@ -1,11 +1,12 @@
 """The doors. Whatever shows, exports or prints something of a dossier comes through here, and leaves its record."""
 
-from django.db.models import Prefetch, Q, Value
+from django.db.models import Exists, OuterRef, Prefetch, Q, Value
 from django.http import Http404
 
+from accounts.models import DOSSIERROLLEN, Gebruiker, Rol, Teamverantwoordelijkheid
 from accounts.rules import refusal
 from dossiers.audit import record
-from dossiers.models import Betrokkene, Deelname, Dossier, Opdracht, Soort, Uitsluiting
+from dossiers.models import Betrokkene, Deelname, Dossier, Opdracht, Overdracht, Soort, Uitsluiting, Vervanging
 from dossiers.rules import check_can_see_inzage, closed_limit, remember_toegang
 
 
@@ -33,6 +34,13 @@ def visible_to(user):
     if not user.is_active or not user.has_dossierrol:
         return Dossier.objects.none()
     return _visible(user, *_facts(user))
+
+
+def named_to(user, dossier_ids):
+    """{dossier id: its justitiabele} of those of these dossiers that `user` may see; the others stay without a name."""
+    seen = visible_to(user).filter(pk__in=dossier_ids)
+    people = Betrokkene.objects.filter(is_justitiabele=True, dossier__in=seen).select_related("dossier")
+    return {persoon.dossier_id: persoon for persoon in people}
 
 
 def own_or_shared(user):
@@ -93,3 +101,78 @@ def get_row_or_404(rows, sleutel):
     if row is None:
         raise Http404
     return row
+
+
+def colleagues_of(dossier):
+    """The people of the dossier's house who may work on dossiers, but for its owner, each with `ziet` (may see this
+    one) and `uitgesloten` (is kept out of it). One query, remembered."""
+    if "_collegas" not in dossier.__dict__:
+        same = {"gebruiker": OuterRef("pk")}
+        kept_out = Uitsluiting.objects.lopend().filter(dossier=dossier, **same)
+        leading = Teamverantwoordelijkheid.objects.lopend().filter(team=dossier.team_id, **same)
+        taking_part = Deelname.objects.lopend().filter(dossier=dossier, **same)
+        leads = Q(rol=Rol.TEAMVERANTWOORDELIJKE) & Exists(leading)
+        working = Gebruiker.objects.filter(huis=dossier.team.huis_id, is_active=True, rol__in=DOSSIERROLLEN)
+        dossier._collegas = list(
+            working.exclude(pk=dossier.eigenaar_id).annotate(
+                uitgesloten=Exists(kept_out), ziet=(leads | Exists(taking_part)) & ~Exists(kept_out)
+            )
+        )
+    return dossier._collegas
+
+
+def readers_of(dossier):
+    """The colleagues of the house who may see this dossier: its owner, who takes part, who leads its team."""
+    return [dossier.eigenaar, *(user for user in colleagues_of(dossier) if user.ziet)]
+
+
+def could_join(dossier):
+    """The colleagues of the dossier's team who do not see it yet and are not kept out."""
+    team = [user for user in colleagues_of(dossier) if user.team_id == dossier.team_id]
+    return [user for user in team if not user.ziet and not user.uitgesloten]
+
+
+# Offers to hand a dossier over: who is asked sees what it takes to decide, and not yet the dossier
+
+
+def _offers_to(user):
+    if not user.is_active or not user.has_dossierrol:
+        return Overdracht.objects.none()
+    kept_out = Uitsluiting.objects.lopend().filter(gebruiker=user).values("dossier")
+    asked = Q(naar=user) | Q(naar_team__in=user.led_team_ids())
+    return Overdracht.objects.filter(asked).exclude(dossier__in=kept_out).met_mensen().select_related("dossier__team")
+
+
+def open_offers_for(user):
+    """The offers that wait for an answer of `user`: to herself, or to a team she leads. The oldest first."""
+    return _offers_to(user).wachtend().filter(dossier__closed_at__isnull=True).order_by("created_at", "pk")
+
+
+def get_overdracht_or_404(user, sleutel, *, page):
+    """The offer that is, or was, for `user` to answer, after recording that it was read. 404 for anybody else."""
+    offer = _offers_to(user).filter(sleutel=sleutel).first()
+    if offer is None:
+        known = Overdracht.objects.filter(sleutel=sleutel).values_list("dossier__kenmerk", flat=True).first()
+        record(Soort.GEWEIGERD, page, by=user, sleutel=known or str(sleutel))
+        raise Http404
+    record(Soort.GELEZEN, page, by=user, dossier=offer.dossier)
+    return offer
+
+
+# Stand-ins
+
+
+def vervangingen_of(user):
+    """The stand-ins that `user` may arrange and that are not over: for herself, and for the teams she leads."""
+    if not user.is_active or not user.has_dossierrol:
+        return Vervanging.objects.none()
+    hers = Q(voor=user) | Q(voor__team__in=user.led_team_ids())
+    return Vervanging.objects.niet_voorbij().filter(hers).select_related("voor", "door", "created_by")
+
+
+def get_vervanging_or_404(user, sleutel):
+    vervanging = vervangingen_of(user).filter(sleutel=sleutel).first()
+    if vervanging is None:
+        record(Soort.GEWEIGERD, "vervanging", by=user, sleutel=str(sleutel))
+        raise Http404
+    return vervanging

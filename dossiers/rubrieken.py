@@ -4,13 +4,16 @@ from functools import partial
 
 from dossiers.actions import close_dossier, reopen_dossier
 from dossiers.actions.opdracht import add_deelname, add_uitsluiting, change_opdracht
+from dossiers.actions.overdracht import offer_overdracht, withdraw_overdracht
 from dossiers.actions.rijen import change_row, stop_row
 from dossiers.deel import delen
 from dossiers.forms.basis import RedenForm
 from dossiers.forms.contactmoment import ContactmomentForm, GingNietDoorForm
 from dossiers.forms.dossier import DeelnameForm, GegevensForm, OpdrachtForm, OpdrachtwijzigingForm, UitsluitingForm
 from dossiers.forms.gezin import BetrokkeneForm, OuderschapForm, VerblijfForm, VerbodForm
+from dossiers.forms.overdracht import VoorstelForm
 from dossiers.models import Betrokkene, Contactmoment, Deelname, Opdracht, Ouderschap, Uitsluiting, Verblijf, Verbod
+from dossiers.overdrachtregels import check_can_offer, check_can_withdraw
 from dossiers.rubriek import Handeling, Rubriek, is_running, stop
 from dossiers.rules import check_can_close, check_can_manage, check_can_manage_open, check_can_reopen
 
@@ -125,6 +128,7 @@ DEELNAMES = _rubriek(
     rows=lambda rows: rows.select_related("gebruiker"),
     check=check_can_manage_open,
     create=add_deelname,
+    vooraf=("gebruiker",),
     kan_wijzigen=False,
     handelingen=(stop("Toegang stoppen", check=check_can_manage_open, action=_stop_toegang),),
 )
@@ -161,6 +165,7 @@ SLUITEN = Handeling(
     titel="Dossier afsluiten",
     knop="Dossier afsluiten",
     bevestig="Dossier afsluiten",
+    uitleg="Staat er nog iets open, rond dat dan eerst af. Of noteer waarom je toch afsluit.",
     form=RedenForm,
     action=close_dossier,
     check=check_can_close,
@@ -176,4 +181,24 @@ HEROPENEN = Handeling(
     action=reopen_dossier,
     check=check_can_reopen,
     klaar="Het dossier is weer open.",
+)
+VOORSTELLEN = Handeling(
+    slug="overdracht/voorstellen",
+    titel="Dossier overdragen",
+    knop="Overdracht voorstellen",
+    bevestig="Overdracht voorstellen",
+    form=VoorstelForm,
+    action=offer_overdracht,
+    check=check_can_offer,
+    klaar="Het voorstel is gedaan. Er verandert niets tot het aanvaard wordt.",
+)
+INTREKKEN = Handeling(
+    slug="overdracht/intrekken",
+    titel="Voorstel intrekken",
+    knop="Voorstel intrekken",
+    bevestig="Voorstel intrekken",
+    form=RedenForm,
+    action=withdraw_overdracht,
+    check=check_can_withdraw,
+    klaar="Het voorstel is ingetrokken.",
 )

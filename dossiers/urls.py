@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from dossiers import rubrieken
-from dossiers.views import dossier, inzage, rijen, voortgang
+from dossiers.views import dossier, inzage, overdracht, rijen, vervanging, voortgang
 
 
 class Kenmerk:
@@ -68,6 +68,17 @@ urlpatterns = [
     handeling_url(rubrieken.GEGEVENS, "dossiers:detail"),
     handeling_url(rubrieken.SLUITEN, "dossiers:detail"),
     handeling_url(rubrieken.HEROPENEN, "dossiers:detail"),
+    path("dossiers/<kenmerk:kenmerk>/overdracht/", overdracht.overdracht, name="overdracht"),
+    path("dossiers/<kenmerk:kenmerk>/overdracht/bundel.pdf", overdracht.bundel_pdf, name="bundel_pdf"),
+    handeling_url(rubrieken.VOORSTELLEN, "dossiers:overdracht"),
+    handeling_url(rubrieken.INTREKKEN, "dossiers:overdracht"),
+    path("overdrachten/", overdracht.overdrachten, name="overdrachten"),
+    path("overdrachten/<uuid:sleutel>/", overdracht.voorstel, name="overdrachten_voorstel"),
+    path("overdrachten/<uuid:sleutel>/aanvaarden/", overdracht.aanvaarden, name="overdrachten_aanvaarden"),
+    path("overdrachten/<uuid:sleutel>/weigeren/", overdracht.weigeren, name="overdrachten_weigeren"),
+    path("vervanging/", vervanging.vervanging, name="vervanging"),
+    path("vervanging/<uuid:sleutel>/aanvullen/", vervanging.aanvullen, name="vervanging_aanvullen"),
+    path("vervanging/<uuid:sleutel>/stoppen/", vervanging.stoppen, name="vervanging_stoppen"),
 ]
 for _rubriek in rubrieken.RUBRIEKEN:
     urlpatterns += rubriek_urls(_rubriek)

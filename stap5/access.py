@@ -9,13 +9,13 @@ from django.http import Http404
 from accounts import clock
 from accounts.models import Agenda, Gebruiker, Rol
 from accounts.rules import refusal
-from dossiers.access import led_by, with_names
+from dossiers.access import led_by, visible_to, with_names
 from dossiers.audit import record
 from dossiers.models import Soort
 from partners.models import Doorverwijzing
 from stap5.agenda import digest_token, is_alive
 from stap5.feiten import read_feiten
-from stap5.models import Afspraak, Netwerklid, Stappenplan, Uitzondering, Wens, Zorg
+from stap5.models import Afspraak, Grenzencheck, Netwerklid, Stappenplan, Uitzondering, Wens, Zorg
 from stap5.punten import points
 from stap5.rules import check_can_be_reminded, check_can_see_team
 from stap5.team import OUTCOMES_OF, Teamdossier
@@ -119,3 +119,14 @@ def _record_use(agenda, today):
     unused = Agenda.objects.filter(Q(used_on__isnull=True) | Q(used_on__lt=today))
     if unused.filter(token_digest=agenda.token_digest).update(used_on=today):
         record(Soort.GELEZEN, "agenda, op het eigen adres", by=agenda.gebruiker)
+
+
+def overleg_asked_of(user):
+    """The checks of limits in which `user` was asked to look along and has not yet, in dossiers she may see. What the
+    author felt is not read."""
+    return (
+        Grenzencheck.objects.lopend()
+        .filter(overleg_met=user, besproken_op__isnull=True, plan__dossier__in=visible_to(user).open())
+        .select_related("plan__dossier", "created_by")
+        .defer("gevoel")
+    )

@@ -2,7 +2,7 @@
 
 from dossiers.deel import Deel
 from stap5.access import current_plan, has_begun
-from stap5.models import Afspraak
+from stap5.bundel import bundel, omvang
 from stap5.teksten import teksten
 
 
@@ -16,8 +16,8 @@ def open_ends(dossier):
     plan = current_plan(dossier)
     if plan is None or plan.gestopt_op:
         return []
-    running = Afspraak.objects.lopend().filter(plan=plan).count()
-    sentences = ["Stap 5 loopt nog. Verlaat eerst stap 5, of noteer hieronder waarom je toch afsluit."]
+    running = plan.aantal_afspraken
+    sentences = ["Stap 5 loopt nog."]
     if running:
         sentences.append(
             f"Er {'loopt' if running == 1 else 'lopen'} nog {running} {'afspraak' if running == 1 else 'afspraken'}."
@@ -30,4 +30,13 @@ def knop(dossier):
     return ("Ik wil er iemand bij", "stap5:grenzen") if has_begun(dossier) else None
 
 
-DEEL = Deel(naam="Stappenplan", route="stap5:overzicht", paneel=paneel, open_ends=open_ends, knop=knop, teksten=teksten)
+DEEL = Deel(
+    naam="Stappenplan",
+    route="stap5:overzicht",
+    paneel=paneel,
+    open_ends=open_ends,
+    knop=knop,
+    teksten=teksten,
+    bundel=bundel,
+    omvang=omvang,
+)

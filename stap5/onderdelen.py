@@ -5,6 +5,7 @@ from functools import partial
 
 from django.db.models import Prefetch
 
+from dossiers.access import could_join, readers_of
 from dossiers.rubriek import Handeling, Rubriek, is_running, stop
 from stap5 import actions
 from stap5.access import get_plan_or_404
@@ -36,7 +37,7 @@ from stap5.models import (
     Zorg,
 )
 from stap5.plandata import scale_as_data
-from stap5.rules import check_can_write_plan
+from stap5.rules import check_can_discuss, check_can_write_plan
 from stap5.schaalbeeld import scale_pictures
 
 
@@ -250,10 +251,28 @@ GRENZEN = _rubriek(
     model=Grenzencheck,
     form=opvolging.GrenzencheckForm,
     item="stap5/_grenzencheck.html",
+    pagina="stap5/grenzen.html",
     leeg="Twijfel je, of voelt het niet goed? Dat mag. Dan schakel je iemand anders in.",
     kan_wijzigen=False,
-    rows=lambda rows: rows.select_related("created_by").prefetch_related("gedeeld_met"),
-    handelingen=(_stop("Doorhalen", "Grenzencheck doorhalen"),),
+    vooraf=("overleg_met",),
+    bronnen={"lezers": readers_of},
+    context=lambda dossier, plan: (
+        part_context("grenzen", dossier, plan)
+        | {"kijken_mee": readers_of(dossier), "kunnen_erbij": could_join(dossier)}
+    ),
+    rows=lambda rows: rows.select_related("created_by", "overleg_met").prefetch_related("gedeeld_met"),
+    handelingen=(
+        Handeling(
+            slug="besproken",
+            titel="Samen bekeken",
+            knop="Besproken",
+            form=opvolging.BesprokenForm,
+            action=actions.discuss_grenzencheck,
+            check=check_can_discuss,
+            offered=lambda row: is_running(row) and row.overleg_met_id and not row.besproken_op,
+        ),
+        _stop("Doorhalen", "Grenzencheck doorhalen"),
+    ),
 )
 BEREIDHEID = _rubriek(
     "bereidheid",

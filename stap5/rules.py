@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from accounts.models import Rol
 from accounts.rules import NotAllowed
 from dossiers.ages import Geboorte, age_in_years
-from dossiers.rules import check_can_write
+from dossiers.rules import check_can_write, check_open, toegang_of
 from partners.advies import Vraag
 from partners.verwijsregels import ASKED, THERE
 
@@ -31,6 +31,14 @@ def check_can_see_team(user):
 def check_can_be_reminded(user):
     if not user.is_active or not user.has_dossierrol:
         raise NotAllowed("Herinneringen en een agenda zijn er voor wie dossiers volgt.")
+
+
+def check_can_discuss(user, check):
+    """That a check of limits was talked about: noted by its author or by who was asked, while they see the dossier."""
+    dossier = check.in_dossier()
+    if user.pk not in (check.created_by_id, check.overleg_met_id) or not toegang_of(user, dossier):
+        raise NotAllowed("Dit noteert wie de vraag stelde, of wie gevraagd werd.")
+    check_open(dossier)
 
 
 def plan_of(houder):

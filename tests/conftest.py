@@ -290,7 +290,7 @@ def rijen(plan, gezin, assistent):
 
 
 @pytest.fixture
-def alles(rijen, dossier, plan, gezin, assistent, deelnemer, uitgeslotene):
+def alles(rijen, dossier, plan, gezin, assistent, deelnemer, uitgeslotene, collega):
     """`rijen`, and one row of every other kind that a page can list: {slug of its rubriek: row}."""
     today = clock.today()
 
@@ -316,7 +316,13 @@ def alles(rijen, dossier, plan, gezin, assistent, deelnemer, uitgeslotene):
         "wensen": rijen.wens,
         "netwerk": rijen.lid,
         "afspraken": rijen.afspraak,
-        "grenzen": of_plan(Grenzencheck, uitkomst="overleg", uitkomst_uitleg="met An", gevoel="Ik twijfel."),
+        "grenzen": of_plan(
+            Grenzencheck,
+            uitkomst="overleg",
+            uitkomst_uitleg="met An",
+            gevoel="Ik twijfel.",
+            overleg_met=deelnemer,
+        ),
         "hulp": add_al_betrokken(
             dossier, {"soort": partner, "partner_naam": "Het huis", "voor": [gezin.lina]}, by=assistent
         ),
@@ -349,6 +355,8 @@ def alles(rijen, dossier, plan, gezin, assistent, deelnemer, uitgeslotene):
         "voortgang": add_notitie(dossier, notitie, by=assistent),
         "eerder": plan,
         "teamlijst": assistent,  # whose dossiers a list of the team shows
+        "overdrachten": factories.make_overdracht(dossier, collega, by=assistent),
+        "vervanging": factories.make_vervanging(collega, deelnemer, by=collega),
     }
 
 

@@ -5,6 +5,8 @@ from datetime import timedelta
 from accounts import clock
 from accounts.models import Gebruiker, Rol, Team, Teamverantwoordelijkheid
 from dossiers.actions import create_row, open_dossier
+from dossiers.actions.overdracht import offer_overdracht
+from dossiers.actions.vervanging import arrange_vervanging
 from dossiers.models import Betrokkene, Notitie
 from partners.actions.doorverwijzing import create_doorverwijzing
 from partners.actions.overleg import prepare_overleg
@@ -101,3 +103,16 @@ def make_overleg(dossier, *, by, soort="vk", **kwargs):
         "vraag": "Lina sliep zondag bij oma.",
     }
     return prepare_overleg(dossier, data | kwargs, by=by)
+
+
+def make_overdracht(dossier, naar, *, by, **kwargs):
+    """An offer that waits: to a colleague, or to a team."""
+    to = {"naar_team": naar} if isinstance(naar, Team) else {"naar": naar}
+    return offer_overdracht(dossier, to | {"reden": "Ik verander van werk.", "boodschap": ""} | kwargs, by=by)
+
+
+def make_vervanging(voor, door, *, by, start=0, end=14, **kwargs):
+    """`door` stands in for `voor`, so many days from today."""
+    today = clock.today()
+    data = {"voor": voor, "door": door, "van": today + timedelta(days=start), "tot": today + timedelta(days=end)}
+    return arrange_vervanging(data | kwargs, by=by)

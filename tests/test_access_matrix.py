@@ -30,6 +30,9 @@ OWN = _line(200, 200, 200, 200, 200, 404, 404, 200)  # reminders and calendar of
 SAVED = _line(302, 302, 302, 302, 302, 404, 404, 302)  # the same, and the answer leads elsewhere
 GIDS = _line(200, 200, 200, 200, 200, 404, 200, 200)  # the directory of partners: who refers, who keeps it
 KEEPS = _line(404, 404, 404, 404, 404, 404, 200, 404)
+WORKS = _line(200, 200, 200, 200, 200, 404, 404, 200)  # who may work on dossiers
+ASKED = _line(404, 404, 200, 404, 404, 404, 404, 404)  # the colleague to whom the dossier was offered
+ABSENT = _line(404, 404, 200, 404, 200, 404, 404, 404)  # who is away, and the teamverantwoordelijke
 NEVER = _line(404, 404, 404, 404, 404, 404, 404, 404)  # rows that are never changed
 
 GET, POST = "get", "post"
@@ -70,6 +73,14 @@ ROWS = {
     "partners:antwoord_vernieuwen": (POST, ALL),
     "partners:antwoord_vraag": (GET, NEVER),
     "partners:antwoord_bedankt": (GET, ALL),
+    "dossiers:overdrachten": (GET, WORKS),
+    "dossiers:overdrachten_voorstel": (GET, ASKED),
+    "dossiers:vervanging": (GET, WORKS),
+    "dossiers:vervanging_stoppen": (GET, ABSENT),
+    "dossiers:vervanging_aanvullen": (
+        POST,
+        {role: 302 if status == 200 else status for role, status in ABSENT.items()},
+    ),
     "stap5:beginnen": (POST, DONE),
     "stap5:herinneringen": (GET, OWN),
     "stap5:herinneringen_aan": (POST, SAVED),
@@ -95,7 +106,9 @@ SEEN = {
     "dossiers:opdrachten_stoppen", "dossiers:contactmomenten", "dossiers:contactmomenten_wijzig",
     "dossiers:contactmomenten_stoppen", "dossiers:deelnames", "dossiers:deelnames_stoppen", "stap5:overzicht",
     "stap5:eerder", "stap5:kopie", "stap5:stappenplan_pdf", "stap5:bezoek",
-    "stap5:bezoek_pdf", "stap5:instap", "stap5:opvolging", "stap5:meteen",
+    "stap5:bezoek_pdf", "dossiers:overdracht",
+    "dossiers:bundel_pdf", "dossiers:voorstellen", "dossiers:intrekken", "stap5:instap", "stap5:opvolging",
+    "stap5:meteen",
     "stap5:besluit", "stap5:route", "stap5:ritme", "stap5:pauze", "stap5:hervatten", "stap5:verlaten", "stap5:zorgen",
     "stap5:zorgen_wijzig", "stap5:zorgen_standpunt", "stap5:zorgen_vaststelling", "stap5:zorgen_stoppen",
     "stap5:gesprek", "stap5:signaal",
@@ -104,7 +117,8 @@ SEEN = {
     "stap5:wensen_wijzig", "stap5:wensen_stoppen", "stap5:netwerk", "stap5:netwerk_wijzig",
     "stap5:netwerk_kind", "stap5:netwerk_stoppen",
     "stap5:afspraken", "stap5:afspraken_wijzig", "stap5:afspraken_controle", "stap5:afspraken_standpunt",
-    "stap5:afspraken_stoppen", "stap5:grenzen", "stap5:grenzen_stoppen", "stap5:hulp", "partners:doorverwijzingen",
+    "stap5:afspraken_stoppen", "stap5:grenzen", "stap5:grenzen_besproken", "stap5:grenzen_stoppen", "stap5:hulp",
+    "partners:doorverwijzingen",
     "partners:doorverwijzingen_voorbereiden", "partners:doorverwijzingen_meegeven",
     "partners:doorverwijzingen_versturen",
     "partners:doorverwijzingen_intrekken",
@@ -119,6 +133,9 @@ TABLE = ROWS | dict.fromkeys(SEEN, (GET, READ))
 TABLE |= {f"partners:doorverwijzingen_{step}": (GET, DONE) for step in LATER.split()}
 KANTOOR = "b6b5b1f5-5c0f-4f7e-9d0a-0a6f0f3c0801"  # a line of the reference data
 TABLE |= {f"partners:antwoord_{answer}": (POST, NEVER) for answer in ANSWERS.split()}
+# The answers to an offer come last: an empty refusal is told on the page, and who takes the dossier over owns it.
+TABLE |= {f"dossiers:overdrachten_{answer}": (POST, ASKED) for answer in ("weigeren", "aanvaarden")}
+TABLE["dossiers:overdrachten_aanvaarden"] = (POST, ASKED | {"collega": 302})
 NOTES = {"verbeteren", "afschermen", "kopie"}  # acts upon a note
 
 

@@ -7,7 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts import clock
+from accounts.models import Gebruiker
+from dossiers.access import open_offers_for
 from dossiers.actions import create_row
+from dossiers.actions.opdracht import add_uitsluiting
+from dossiers.actions.overdracht import withdraw_overdracht
 from dossiers.models import Contactmoment, Opdracht, Ouderschap, Verblijf, Verbod
 from stap5 import actions
 from stap5.models import Afspraak, Bereidheid, Grenzencheck, Kindcontact, Schaalscore, Uitzondering, Wens, Zorg
@@ -52,8 +56,21 @@ PAGES = {
     "on paper": STEP + "stappenplan.pdf",
     "before a visit": STEP + "bezoek/",
     "visit on paper": STEP + "bezoek.pdf",
+    "overdracht": "dossiers/{kenmerk}/overdracht/",
+    "bundle on paper": "dossiers/{kenmerk}/overdracht/bundel.pdf",
+    "overdrachten": "overdrachten/",
+    "an offer": "overdrachten/{aanbod}/",
+    "vervanging": "vervanging/",
 }
-CEILINGS = dict.fromkeys(PAGES, 15) | {"overview": 30, "on paper": 30, "as text": 30, "visit on paper": 30}
+WHOLE = (
+    "overview",
+    "on paper",
+    "as text",
+    "visit on paper",
+    "overdracht",
+    "bundle on paper",
+)  # they compose all
+CEILINGS = dict.fromkeys(PAGES, 15) | dict.fromkeys(WHOLE, 30)
 # Pages above their ceiling, with what they cost: to be brought down, never up.
 ABOVE = {
     "dossier": 21,
@@ -80,6 +97,7 @@ def grow(dossier, plan, by, number):
         grow_family(dossier, by, count)
         grow_plan(dossier, plan, by, count)
         _another_dossier(by, count)
+        _hand_over(dossier, by, count)
     factories.make_notes(dossier, number, by=by)
     factories.make_notes(dossier, number, by=by, soort="signaal")
 
@@ -149,10 +167,23 @@ def _another_dossier(by, count):
     actions.add_item(Afspraak, plan, data, by=by)
 
 
+def _hand_over(dossier, by, count):
+    """An earlier offer of the dossier, an offer to its owner, and a dossier in which her stand-in may not come."""
+    collega = Gebruiker.objects.get(username="collega")
+    if dossier.overdrachten.wachtend().exists():
+        withdraw_overdracht(dossier, {"reden": "Toch niet."}, by=by)
+    factories.make_overdracht(dossier, collega, by=by)
+    withdraw_overdracht(dossier, {"reden": "Toch niet."}, by=by)
+    factories.make_overdracht(factories.make_dossier(collega, voornaam=f"Jo {count}"), by, by=collega)
+    kept_out = factories.make_dossier(by, voornaam=f"Bo {count}")
+    add_uitsluiting(kept_out, {"gebruiker": collega, "reden": "Familie."}, by=by)
+
+
 def measure(client, dossier, rows):
     """{page: number of queries}, savepoints of the test itself left out."""
     known = {"kenmerk": dossier.kenmerk, "zorg": rows["zorgen"].sleutel, "afspraak": rows["afspraken"].sleutel}
     known |= {"persoon": rows["betrokkenen"].sleutel, "contact": rows["contactmomenten"].sleutel}
+    known |= {"aanbod": open_offers_for(dossier.eigenaar)[0].sleutel}
     counts = {}
     for name, address in PAGES.items():
         with CaptureQueriesContext(connection) as queries:
@@ -168,7 +199,9 @@ def table(*columns):
 
 
 @pytest.fixture
-def client(assistent, client_for):
+def client(assistent, collega, client_for):
+    """Of the owner; a colleague stands in for her."""
+    factories.make_vervanging(assistent, collega, by=assistent)
     return client_for(assistent)
 
 

@@ -4,9 +4,10 @@ from django.db import transaction
 
 from accounts import clock
 from dossiers.actions.journaal import note
-from dossiers.actions.rijen import create_row, lock
+from dossiers.actions.rijen import create_row, lock, stop_row
+from dossiers.actions.vervanging import cover_dossier
 from dossiers.audit import record
-from dossiers.models import Betrokkene, Betrokkenheid, Dossier, Opdracht, Soort
+from dossiers.models import Betrokkene, Betrokkenheid, Dossier, Opdracht, Overdracht, Soort
 from dossiers.rules import check_can_close, check_can_open_dossier, check_can_reopen
 
 
@@ -26,14 +27,19 @@ def open_dossier(data, *, by, kenmerk=None):
     persoon = {"voornaam": data["voornaam"], "achternaam": data.get("achternaam", ""), "rol": Betrokkenheid.OUDER}
     create_row(Betrokkene, dossier, persoon | {"is_justitiabele": True}, by=by)
     create_row(Opdracht, dossier, data, by=by)
+    cover_dossier(dossier, by=by)
     return dossier
 
 
 @transaction.atomic
 def close_dossier(dossier, data, *, by):
-    """Close for `data["reden"]`; what is still open was shown on the form and does not block."""
+    """Close for `data["reden"]`; what is still open was shown on the form and does not block. An offer to hand the
+    dossier over is withdrawn."""
     dossier = lock(dossier)
     check_can_close(by, dossier)
+    for offer in Overdracht.objects.wachtend().filter(dossier=dossier):
+        stop = {"datum": clock.today(), "reden": "Het dossier werd afgesloten."}
+        stop_row(offer, stop, by=by, check=check_can_close)
     dossier.closed_at, dossier.closed_by, dossier.closed_reden = clock.now(), by, data["reden"]
     dossier.save(update_fields=["closed_at", "closed_by", "closed_reden"])
     note(dossier, f"Dossier afgesloten. Reden: {data['reden']}", by=by)
@@ -49,4 +55,5 @@ def reopen_dossier(dossier, data, *, by):
     dossier.save(update_fields=["closed_at", "closed_by", "closed_reden"])
     note(dossier, f"Dossier heropend. Reden: {data['reden']}", by=by)
     record(Soort.HEROPEND, "dossier", by=by, dossier=dossier, what=dossier)
+    cover_dossier(dossier, by=by)
     return dossier

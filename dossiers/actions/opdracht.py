@@ -26,16 +26,20 @@ def _of_house(dossier, gebruiker):
         raise NotAllowed("Deze collega werkt niet op dossiers van dit justitiehuis.")
 
 
+@transaction.atomic
 def add_deelname(dossier, data, *, by):
     """A colleague of the house takes part for a time."""
+    dossier = lock(dossier)
     _of_house(dossier, data["gebruiker"])
     if Uitsluiting.objects.lopend().filter(dossier=dossier, gebruiker=data["gebruiker"]).exists():
         raise NotAllowed("Deze collega is uitgesloten van dit dossier.")
     return create_row(Deelname, dossier, data, by=by, check=check_can_manage_open)
 
 
+@transaction.atomic
 def add_uitsluiting(dossier, data, *, by):
     """Keep a colleague out; the owner cannot be kept out of her own dossier, it must be handed over first."""
+    dossier = lock(dossier)
     if data["gebruiker"].pk == dossier.eigenaar_id:
         raise NotAllowed("Dit is de eigenaar van het dossier. Draag het dossier eerst over.")
     return create_row(Uitsluiting, dossier, data, by=by, check=check_can_manage_open)

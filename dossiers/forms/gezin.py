@@ -47,6 +47,12 @@ class BetrokkeneForm(RijForm):
         keep=is_adult,
         help_text="Deze mensen mogen het nummer, het adres en de verblijfplaats nooit te weten komen.",
     )
+    ook_gevolgd_door = forms.CharField(
+        label="Ook gevolgd door",
+        required=False,
+        max_length=200,
+        help_text="Volgt een andere justitieassistent deze ouder? Noteer de naam en het justitiehuis.",
+    )
     taal = forms.CharField(label="Taal", required=False, max_length=60)
     tolk = forms.BooleanField(label="Tolk nodig", required=False)
 
@@ -62,6 +68,7 @@ class BetrokkeneForm(RijForm):
             label="Contact: nummer, adres en wat veilig is",
         ),
         Meer("afgeschermd_voor", label="Afschermen"),
+        Meer("ook_gevolgd_door", label="Volgt iemand anders deze ouder?"),
         Meer(Rijtje("taal", "tolk"), label="Taal"),
     )
 
@@ -69,7 +76,7 @@ class BetrokkeneForm(RijForm):
         model = Betrokkene
         fields = [
             "voornaam", "achternaam", "rol", "relatie", "geboortedatum", "geboorte", "telefoon", "adres", "contact_hoe",
-            "contact_wanneer", "bericht_toegelaten", "afgeschermd_voor", "taal", "tolk",
+            "contact_wanneer", "bericht_toegelaten", "afgeschermd_voor", "ook_gevolgd_door", "taal", "tolk",
         ]  # fmt: skip
 
     def prepare(self):
@@ -94,6 +101,8 @@ class BetrokkeneForm(RijForm):
             )
         elif kind == Geboorte.VERWACHT and not born:
             self.add_error("geboortedatum", "Wanneer wordt het kind ongeveer verwacht?")
+        if data.get("ook_gevolgd_door") and data.get("rol") == Betrokkenheid.KIND:
+            self.add_error("ook_gevolgd_door", "Noteer dit bij de ouder, niet bij het kind.")
         return data
 
 

@@ -26,8 +26,9 @@ from dossiers.models.journaal import (
     Revisie,
 )
 from dossiers.models.opdracht import Opdracht, Opdrachtsoort, Opdrachtwijziging, Wijzigingsoort
+from dossiers.models.overdracht import Overdracht
 from dossiers.models.rij import AppendOnly, Gewist, Rij, stop_constraint
-from dossiers.models.toegang import Deelname, Deelnamesoort, Uitsluiting
+from dossiers.models.toegang import Deelname, Deelnamesoort, Uitsluiting, Vervanging
 
 __all__ = [
     "CONTACTEN",
@@ -54,6 +55,7 @@ __all__ = [
     "Opdrachtwijziging",
     "Ouderschap",
     "Ouderschapsoort",
+    "Overdracht",
     "Revisie",
     "Rij",
     "Soort",
@@ -62,6 +64,7 @@ __all__ = [
     "Verblijfsoort",
     "Verbod",
     "Verbodsoort",
+    "Vervanging",
     "Wijzigingsoort",
     "make_kenmerk",
     "stop_constraint",

@@ -26,7 +26,8 @@ class JaNeeOnbekend(models.TextChoices):
 
 class Betrokkene(Rij):
     """A person (or, for a professional, a service) of the dossier. `afgeschermd_voor`: who may never learn the phone
-    number, the address or the whereabouts of this person, on screen beside them nor on paper."""
+    number, the address or the whereabouts of this person, on screen beside them nor on paper. `ook_gevolgd_door`: the
+    assistant and house that follow this parent too, in a dossier of their own."""
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="betrokkenen")
     rol = models.CharField("wie is dit", max_length=20, choices=Betrokkenheid)
@@ -46,6 +47,7 @@ class Betrokkene(Rij):
     bericht_toegelaten = models.CharField(
         "mag je een bericht nalaten", max_length=10, choices=JaNeeOnbekend, default=JaNeeOnbekend.ONBEKEND
     )
+    ook_gevolgd_door = models.CharField("ook gevolgd door", max_length=200, blank=True)
     afgeschermd_voor = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="afgeschermde")
 
     class Meta:

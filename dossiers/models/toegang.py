@@ -1,5 +1,7 @@
 """Who besides the owner may work on a dossier, and who may not."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -14,6 +16,43 @@ class DeelnameQuerySet(PeriodeQuerySet):
     def lopend(self, op=None):
         return super().lopend(op).filter(gestopt_op__isnull=True)
 
+    def niet_voorbij(self):
+        """Rows that run or are still to begin."""
+        return self.filter(gestopt_op__isnull=True, tot__gte=clock.today())
+
+
+class Vervanging(models.Model):
+    """`door` stands in for `voor` for a time in every dossier that `voor` owns: in each of them by a Deelname."""
+
+    sleutel = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    voor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="vervangen_door")
+    door = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="vervangt")
+    van = models.DateField(default=clock.today)
+    tot = models.DateField("tot en met")
+    reden = models.CharField(max_length=300, blank=True)
+    gestopt_op = models.DateField(null=True, blank=True, editable=False)
+    gestopt_reden = models.TextField(blank=True, editable=False)
+
+    objects = DeelnameQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "vervangingen"
+        ordering = ["van", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(tot__gte=F("van")),
+                name="vervanging_tot_na_van",
+                violation_error_message="De einddatum ligt voor de begindatum.",
+            ),
+            models.CheckConstraint(condition=~Q(voor=F("door")), name="vervanging_door_iemand_anders"),
+            stop_constraint("vervanging"),
+        ]
+
+    def __str__(self):
+        return f"{self.door} vervangt {self.voor} van {self.van:%d/%m/%Y} tot en met {self.tot:%d/%m/%Y}"
+
 
 class Deelnamesoort(models.TextChoices):
     MEEWERKEN = "meewerken", "meewerken"
@@ -21,7 +60,7 @@ class Deelnamesoort(models.TextChoices):
 
 
 class Deelname(Rij):
-    """A colleague of the same house who works on this dossier for a time."""
+    """A colleague of the same house who works on this dossier for a time. `vervanging`: the one it belongs to."""
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="deelnames")
     gebruiker = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="deelnames")
@@ -29,6 +68,9 @@ class Deelname(Rij):
     van = models.DateField(default=clock.today)
     tot = models.DateField("tot en met")
     reden = models.CharField(max_length=300, blank=True)
+    vervanging = models.ForeignKey(
+        Vervanging, models.PROTECT, null=True, blank=True, related_name="deelnames", editable=False
+    )
 
     objects = DeelnameQuerySet.as_manager()
 

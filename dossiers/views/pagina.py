@@ -2,8 +2,8 @@
 
 from django.shortcuts import render
 
-from accounts.models import Gebruiker
 from dossiers.deel import delen
+from dossiers.overdrachtregels import answering_teams
 from dossiers.rules import toegang_of
 
 
@@ -16,13 +16,9 @@ def justitiabele_of(dossier):
     return next((persoon for persoon in people_of(dossier) if persoon.is_justitiabele), None)
 
 
-def colleagues_of(dossier):
-    """People of the dossier's house who may work on dossiers. Queries."""
-    return [
-        user
-        for user in Gebruiker.objects.filter(huis=dossier.team.huis_id, is_active=True)
-        if user.has_dossierrol and user.pk != dossier.eigenaar_id
-    ]
+def teams_elsewhere(dossier):
+    """Teams of other houses to which the dossier may be offered. Queries."""
+    return answering_teams().exclude(huis=dossier.team.huis_id).select_related("huis")
 
 
 def render_dossier(request, dossier, template, context=None, *, status=200):

@@ -6,9 +6,9 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from accounts.rules import NotAllowed, refusal
-from dossiers.access import get_dossier_or_404, get_row_or_404
+from dossiers.access import colleagues_of, get_dossier_or_404, get_row_or_404
 from dossiers.actions import Conflict
-from dossiers.views.pagina import colleagues_of, people_of, render_dossier
+from dossiers.views.pagina import people_of, render_dossier, teams_elsewhere
 
 
 class Bronnen:
@@ -16,7 +16,8 @@ class Bronnen:
 
     def __init__(self, dossier, houder, extra=None):
         self.dossier, self.houder, self.known = dossier, houder, {}
-        self.readers = {"betrokkenen": people_of, "collegas": colleagues_of} | (extra or {})
+        own = {"betrokkenen": people_of, "collegas": colleagues_of, "teams": teams_elsewhere}
+        self.readers = own | (extra or {})
 
     def get(self, soort, default=None):
         if soort not in self.known:

@@ -13,6 +13,7 @@ from stap5.models import (
     Afspraak,
     Afspraaksoort,
     Controle,
+    Grenzencheck,
     Herhaling,
     Netwerklid,
     Standpunt,
@@ -22,7 +23,7 @@ from stap5.models import (
     Vaststelling,
     Veiligheidsmens,
 )
-from stap5.rules import check_can_write_plan, plan_of
+from stap5.rules import check_can_discuss, check_can_write_plan, plan_of
 
 
 @transaction.atomic
@@ -216,6 +217,20 @@ def change_veiligheidsmens(lid, data, *, by):
     if link is None:
         return create_row(Veiligheidsmens, lid, facts | {"kind": data["kind"]}, by=by)
     return change_row(link, facts, versie=link.versie, by=by)
+
+
+@transaction.atomic
+def discuss_grenzencheck(check, data, *, by):
+    """Who was asked to look along has done so. Between the two of them: the journal keeps the outcome only."""
+    dossier = lock(check)
+    current = Grenzencheck.objects.select_related("plan").get(pk=check.pk)
+    current.plan.dossier = dossier
+    check_can_discuss(by, current)
+    current.besproken_op = data["besproken_op"]
+    current.versie += 1
+    current.save(update_fields=["besproken_op", "versie"])
+    record(Soort.GEWIJZIGD, "grenzencheck: besproken op", by=by, dossier=dossier, what=current)
+    return current
 
 
 @transaction.atomic

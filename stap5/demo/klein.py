@@ -24,7 +24,21 @@ class _Klein(Typist):
 
 
 class VanCollega(_Klein):
+    """Its owner asks whether the assistent wants to take it over; nobody answered yet."""
+
     GEZIN = ("Jonas", "W.", "Noor", "autonome_probatiestraf")
+
+    def begin(self):
+        super().begin()
+        self.on(workday_before(self.today - days(1)), 11, self.ask_to_take_over)
+
+    def ask_to_take_over(self):
+        self.do(
+            rubrieken.VOORSTELLEN,
+            naar=self.users["assistent"],
+            reden="Ik ga vanaf volgende maand halftijds werken.",
+            boodschap="We zijn nog maar pas begonnen. Bel me gerust, dan licht ik het toe.",
+        )
 
 
 class VanVreemde(_Klein):

@@ -9,7 +9,7 @@ from dossiers.forms.velden import DatumVeld, RijenKeuze, RijKeuze, TekstVeld
 from dossiers.models import Bron
 from dossiers.rules import is_child
 from stap5.forms.velden import choices_of, is_family, is_parent
-from stap5.models import Bereidheid, Grenzencheck, Kindcontact, Schaalscore
+from stap5.models import Bereidheid, Grensuitkomst, Grenzencheck, Kindcontact, Schaalscore
 
 
 class BereidheidForm(RijForm):
@@ -125,6 +125,12 @@ class GrenzencheckForm(RijForm):
         help_text="Dit lees alleen jij, en wie je hieronder kiest. Het komt niet in het journaal en niet op papier.",
     )
     gedeeld_met = RijenKeuze(label="Wie mag dat ook lezen?", soort="collegas", required=False)
+    overleg_met = RijKeuze(
+        label="Wie van het huis vraag je om mee te kijken?",
+        soort="lezers",
+        required=False,
+        help_text="Die collega vindt je vraag bij ‘Mijn werk’, zonder wat je alleen voor jezelf schrijft.",
+    )
     uitkomst = forms.ChoiceField(label="Wat doe je?", choices=choices_of(Grenzencheck, "uitkomst"))
     uitkomst_uitleg = forms.CharField(
         label="Met wie, of welke partner?",
@@ -136,6 +142,7 @@ class GrenzencheckForm(RijForm):
     LAYOUT = (
         "uitkomst",
         "uitkomst_uitleg",
+        "overleg_met",
         Meer(Rijtje("mandaat", "tijd", "expertise"), Rijtje("normen", "veiligheid"), label="Vijf vragen aan jezelf"),
         Meer("gevoel", "gedeeld_met", label="Alleen voor jou"),
     )
@@ -143,6 +150,20 @@ class GrenzencheckForm(RijForm):
     class Meta:
         model = Grenzencheck
         fields = [
-            "uitkomst", "uitkomst_uitleg", "mandaat", "tijd", "expertise", "normen", "veiligheid", "gevoel",
-            "gedeeld_met",
+            "uitkomst", "uitkomst_uitleg", "overleg_met", "mandaat", "tijd", "expertise", "normen", "veiligheid",
+            "gevoel", "gedeeld_met",
         ]  # fmt: skip
+
+    def prepare(self):
+        """Nobody asks herself; who comes by a link to ask somebody wants to talk."""
+        field = self.fields["overleg_met"]
+        field.set_rijen([user for user in field.rijen if user != self.user])
+        if self.initial.get("overleg_met"):
+            self.initial.setdefault("uitkomst", Grensuitkomst.OVERLEG)
+
+
+class BesprokenForm(HandelingForm):
+    """When somebody who was asked to look along did so."""
+
+    INITIAL = {"besproken_op": clock.today}
+    besproken_op = DatumVeld(label="Besproken op", verleden=True)

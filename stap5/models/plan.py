@@ -193,7 +193,8 @@ class Grensuitkomst(models.TextChoices):
 
 
 class Grenzencheck(PlanRij):
-    """Can I do this, and may I? The text is for the author and whom she chooses; only the outcome goes further."""
+    """Can I do this, and may I? The text is for the author and whom she chooses; only the outcome goes further.
+    `overleg_met` was asked to talk about it, and finds that on her worklist until `besproken_op`."""
 
     plan = models.ForeignKey(Stappenplan, models.PROTECT, related_name="grenzen")
     mandaat = models.CharField("binnen mijn opdracht", max_length=10, choices=Twijfel, blank=True)
@@ -205,6 +206,8 @@ class Grenzencheck(PlanRij):
     gedeeld_met = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", blank=True)
     uitkomst = models.CharField(max_length=20, choices=Grensuitkomst)
     uitkomst_uitleg = models.CharField("wie of wat", max_length=300, blank=True)
+    overleg_met = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    besproken_op = models.DateField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = "grenzencheck"

@@ -155,6 +155,7 @@ class Reader:
             "contact_hoe": persoon.contact_hoe,
             "contact_wanneer": persoon.contact_wanneer,
             "bericht_toegelaten": persoon.bericht_toegelaten,
+            "ook_gevolgd_door": persoon.ook_gevolgd_door,
             "afgeschermd_voor": self.linked(persoon, "afgeschermd_voor"),
             "gestopt_op": iso(persoon.gestopt_op),
         }

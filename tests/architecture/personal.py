@@ -36,7 +36,7 @@ FIELDS = {
     "dossiers.Betrokkene": _with(
         RIJ,
         gezin="rol is_justitiabele voornaam achternaam zoeknaam relatie geboortedatum geboorte taal tolk telefoon "
-        "adres contact_hoe contact_wanneer bericht_toegelaten afgeschermd_voor",
+        "adres contact_hoe contact_wanneer bericht_toegelaten afgeschermd_voor ook_gevolgd_door",
         geen="dossier",
     ),
     "dossiers.Verblijf": _with(RIJ, gezin="wie soort bij plek verdeling van tot", geen="dossier"),
@@ -51,7 +51,18 @@ FIELDS = {
         RIJ, gezin="soort opdrachtgever reikwijdte start einde zonder_einddatum", geen="dossier"
     ),
     "dossiers.Opdrachtwijziging": _with(RIJ, gezin="soort datum nieuw_einde vorig_einde reden", geen="opdracht"),
-    "dossiers.Deelname": _with(RIJ, medewerker="gebruiker soort van tot reden", geen="dossier"),
+    "dossiers.Vervanging": {
+        "medewerker": "created_at created_by voor door van tot reden gestopt_op gestopt_reden",
+        "geen": "id sleutel",
+    },
+    "dossiers.Deelname": _with(RIJ, medewerker="gebruiker soort van tot reden vervanging", geen="dossier"),
+    "dossiers.Overdracht": _with(
+        RIJ,
+        gezin="reden boodschap",
+        medewerker="van naar naar_team aanvaard_op aanvaard_door nieuwe_eigenaar geweigerd_op geweigerd_door "
+        "geweigerd_reden",
+        geen="dossier",
+    ),
     "dossiers.Uitsluiting": _with(RIJ, medewerker="gebruiker reden", geen="dossier"),
     "partners.Partnersoort": {
         "geen": "id code volgorde naam kort wanneer wanneer_niet aanbod bereiken doorverwijzen leeftijden leeftijd_van "
@@ -95,7 +106,7 @@ FIELDS = {
     "stap5.Grenzencheck": _with(
         RIJ,
         gezin="uitkomst uitkomst_uitleg",
-        medewerker="mandaat tijd expertise normen veiligheid gevoel gedeeld_met",
+        medewerker="mandaat tijd expertise normen veiligheid gevoel gedeeld_met overleg_met besproken_op",
         geen="plan",
     ),
     "stap5.Zorg": _with(

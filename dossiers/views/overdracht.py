@@ -1,0 +1,142 @@
+"""Handing over: the bundle with its offer, on screen and on paper, and the answers of who is asked."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts import clock
+from accounts.models import DOSSIERROLLEN, Gebruiker
+from accounts.rules import NotAllowed, refusal
+from dossiers.access import get_dossier_or_404, get_overdracht_or_404, named_to, open_offers_for
+from dossiers.actions.overdracht import accept_overdracht, refuse_overdracht
+from dossiers.bundel import bundel_of, in_short, render_bundel_pdf
+from dossiers.forms.overdracht import AanvaardForm, VoorstelForm, WeigerForm
+from dossiers.models import Overdracht, Soort
+from dossiers.overdrachtregels import answer_of, check_can_answer, check_can_be_offered, offers_of
+from dossiers.papier import PaperUnavailable
+from dossiers.rules import check_can_manage_open
+from dossiers.views.pagina import render_dossier
+from dossiers.views.rijen import Bronnen
+
+RECENT = timedelta(days=30)  # answers that are still told to who asked
+PAGE = "voorstel tot overdracht"
+
+
+@require_safe
+def overdracht(request, kenmerk):
+    """What the next colleague must know, the offer that waits, and the form to make one."""
+    dossier = get_dossier_or_404(request.user, kenmerk, page="overdracht")
+    offers = list(offers_of(dossier))
+    waiting = next((offer for offer in offers if offer.wacht), None)
+    manage_refusal = refusal(check_can_manage_open, request.user, dossier)
+    context = bundel_of(dossier) | {
+        "voorstel": waiting,
+        "eerder": [(offer, answer_of(offer)) for offer in offers if not offer.wacht],
+        "beheer_refusal": manage_refusal,
+        "lukt_niet": refusal(check_can_be_offered, dossier, waiting.naar, waiting.naar_team) if waiting else "",
+    }
+    if not waiting and not manage_refusal:
+        bronnen = Bronnen(dossier, dossier)
+        context["form"] = VoorstelForm(houder=dossier, bronnen=bronnen, user=request.user, naam="voorstellen")
+    return render_dossier(request, dossier, "dossiers/overdracht.html", context)
+
+
+@require_safe
+def bundel_pdf(request, kenmerk):
+    """The bundle on paper: A4, tagged. 503 with what to install where the libraries lack."""
+    dossier = get_dossier_or_404(request.user, kenmerk, page="overdrachtsbundel", soort=Soort.UITGEVOERD)
+    try:
+        content = render_bundel_pdf(dossier)
+    except PaperUnavailable as error:
+        return render_dossier(request, dossier, "dossiers/geen_papier.html", {"fout": str(error)}, status=503)
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="overdracht-{dossier.kenmerk}.pdf"'
+    return response
+
+
+# Who is asked
+
+
+@require_safe
+def overdrachten(request):
+    """What waits for my answer, what I asked that waits, and what became of it lately. A dossier is named where this
+    user may see it."""
+    user = request.user
+    if not user.has_dossierrol:
+        raise Http404
+    asked = Overdracht.objects.lopend().filter(Q(van=user) | Q(created_by=user)).met_mensen().select_related("dossier")
+    since = clock.now() - RECENT
+    asked = [row for row in asked if row.wacht or (row.aanvaard_op or row.geweigerd_op) >= since]
+    seen = named_to(user, [row.dossier_id for row in asked])
+    context = {
+        "te_beantwoorden": open_offers_for(user),
+        "gevraagd": [(row, answer_of(row), seen.get(row.dossier_id)) for row in asked],
+    }
+    return render(request, "dossiers/overdrachten.html", context)
+
+
+@require_safe
+def voorstel(request, sleutel):
+    """What it takes to decide, and the two answers. Once answered or withdrawn: only what became of it."""
+    offer = get_overdracht_or_404(request.user, sleutel, page=PAGE)
+    return _offer_page(request, offer)
+
+
+def _members(offer, user):
+    """Who may become owner when a team was asked: its people, and who answers."""
+    team = Gebruiker.objects.filter(Q(team=offer.naar_team_id) | Q(pk=user.pk), is_active=True, rol__in=DOSSIERROLLEN)
+    return list(team) if offer.naar_team_id else []
+
+
+def _form(form_class, request, offer, naam, *, bound=False):
+    bronnen = {"leden": _members(offer, request.user)} if form_class is AanvaardForm else {}
+    return form_class(request.POST if bound else None, houder=offer, bronnen=bronnen, user=request.user, naam=naam)
+
+
+def _offer_page(request, offer, *, aanvaarden=None, weigeren=None, status=200):
+    context = {"voorstel": offer, "antwoord": answer_of(offer)}
+    if offer.wacht:
+        context |= in_short(offer.dossier) | {
+            "refusal": refusal(check_can_answer, request.user, offer),
+            "aanvaarden": aanvaarden or _form(AanvaardForm, request, offer, "aanvaarden"),
+            "weigeren": weigeren or _form(WeigerForm, request, offer, "weigeren"),
+            "fout": bool((aanvaarden or weigeren) and (aanvaarden or weigeren).errors),
+        }
+    return render(request, "dossiers/voorstel.html", context, status=status)
+
+
+def _answer(request, sleutel, naam, form_class, action):
+    """(offer, page with what is wrong or None): the answer tried."""
+    offer = get_overdracht_or_404(request.user, sleutel, page=PAGE)
+    form, status = _form(form_class, request, offer, naam, bound=True), 200
+    if form.is_valid():
+        try:
+            action(offer, form.values(), by=request.user)
+            return offer, None
+        except NotAllowed as error:
+            form.add_error(None, str(error))
+            status = 403
+    offer.refresh_from_db()
+    return offer, _offer_page(request, offer, **{naam: form}, status=status)
+
+
+@require_POST
+def aanvaarden(request, sleutel):
+    offer, page = _answer(request, sleutel, "aanvaarden", AanvaardForm, accept_overdracht)
+    if page:
+        return page
+    messages.success(request, "Het dossier is overgenomen. Wat nog openstaat, vind je bij ‘Overdragen’.")
+    return redirect("dossiers:detail", offer.dossier.kenmerk)
+
+
+@require_POST
+def weigeren(request, sleutel):
+    _, page = _answer(request, sleutel, "weigeren", WeigerForm, refuse_overdracht)
+    if page:
+        return page
+    messages.success(request, "Je antwoord is genoteerd. Het dossier blijft bij wie het nu volgt.")
+    return redirect("dossiers:overdrachten")

@@ -1,0 +1,101 @@
+"""Who stands in for whom: arranging it, where it does not hold and why, and ending it."""
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.models import DOSSIERROLLEN, Gebruiker
+from accounts.rules import NotAllowed
+from dossiers.access import get_vervanging_or_404, named_to, vervangingen_of
+from dossiers.actions.vervanging import arrange_vervanging, complete_vervanging, stop_vervanging
+from dossiers.forms.basis import RedenForm
+from dossiers.forms.overdracht import VervangingForm
+from dossiers.models import Vervanging
+from dossiers.vervangingsregels import NOT_YET, gaps_of
+
+
+def _choices(user):
+    """Who may be away (this user, and the people of the teams she leads) and who may stand in."""
+    working = Gebruiker.objects.filter(is_active=True, rol__in=DOSSIERROLLEN)
+    led = list(working.filter(team__in=user.led_team_ids()).exclude(pk=user.pk))
+    return {"voor": [user, *led], "door": list(working.filter(huis=user.huis_id))}
+
+
+def _report(user):
+    """[{"vervanging", "gaten", "ongezien", "kan_nog"}] of what this user arranges: in how many dossiers it holds
+    (`aantal`), [(justitiabele, why not)] where it does not, how many of those she may not see, and whether some can
+    still be arranged."""
+    holds = Count("deelnames", filter=Q(deelnames__gestopt_op__isnull=True, deelnames__dossier__closed_at__isnull=True))
+    rows = list(vervangingen_of(user).annotate(aantal=holds))
+    gaps = gaps_of(rows)
+    seen = named_to(user, [pk for _, pk, _ in gaps])
+    found = []
+    for row in rows:
+        mine = [(pk, why) for vervanging, pk, why in gaps if vervanging == row]
+        found.append(
+            {
+                "vervanging": row,
+                "gaten": [(seen[pk], why) for pk, why in mine if pk in seen],
+                "ongezien": sum(pk not in seen for pk, _ in mine),
+                "kan_nog": any(pk in seen and why == NOT_YET for pk, why in mine),
+            }
+        )
+    return found
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def vervanging(request):
+    """The form, what runs or is to come with its report, and for whom this user stands in."""
+    user, status = request.user, 200
+    if not user.has_dossierrol:
+        raise Http404
+    posted = request.POST if request.method == "POST" else None
+    form = VervangingForm(posted, houder=None, bronnen=_choices(user), user=user)
+    if posted is not None and form.is_valid():
+        try:
+            arranged = arrange_vervanging(form.values(), by=user)
+        except NotAllowed as error:
+            form.add_error(None, str(error))
+            status = 403
+        else:
+            messages.success(request, "De vervanging is geregeld.")
+            if gaps_of([arranged]):
+                messages.warning(request, "Niet in elk dossier kon het. Hieronder zie je waar, en waarom niet.")
+            return redirect("dossiers:vervanging")
+    standing_in = Vervanging.objects.niet_voorbij().filter(door=user).select_related("voor")
+    context = {"form": form, "verslag": _report(user), "vervangt": standing_in}
+    return render(request, "dossiers/vervanging.html", context, status=status)
+
+
+@require_POST
+def aanvullen(request, sleutel):
+    """Also in the dossiers that came since."""
+    row = get_vervanging_or_404(request.user, sleutel)
+    try:
+        number = complete_vervanging(row, by=request.user)
+    except NotAllowed as error:
+        messages.error(request, str(error))
+    else:
+        more = "1 dossier" if number == 1 else f"{number} dossiers"
+        messages.success(request, f"Geregeld in nog {more}." if number else "Er kwam geen dossier bij.")
+    return redirect("dossiers:vervanging")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def stoppen(request, sleutel):
+    """Back sooner than planned."""
+    row, status = get_vervanging_or_404(request.user, sleutel), 200
+    posted = request.POST if request.method == "POST" else None
+    form = RedenForm(posted, houder=row, user=request.user)
+    if posted is not None and form.is_valid():
+        try:
+            stop_vervanging(row, form.values(), by=request.user)
+        except NotAllowed as error:
+            form.add_error(None, str(error))
+            status = 403
+        else:
+            messages.success(request, f"De vervanging is gestopt. {row.door} heeft vanaf nu geen toegang meer.")
+            return redirect("dossiers:vervanging")
+    return render(request, "dossiers/vervanging_stoppen.html", {"vervanging": row, "form": form}, status=status)
