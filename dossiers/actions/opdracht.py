@@ -26,12 +26,12 @@ def _of_house(dossier, gebruiker):
         raise NotAllowed("Deze collega werkt niet op dossiers van dit justitiehuis.")
 
 
-def add_deelname(dossier, data, *, by):
+def add_deelname(dossier, data, *, by, check=check_can_manage_open):
     """A colleague of the house takes part for a time."""
     _of_house(dossier, data["gebruiker"])
     if Uitsluiting.objects.lopend().filter(dossier=dossier, gebruiker=data["gebruiker"]).exists():
         raise NotAllowed("Deze collega is uitgesloten van dit dossier.")
-    return create_row(Deelname, dossier, data, by=by, check=check_can_manage_open)
+    return create_row(Deelname, dossier, data, by=by, check=check)
 
 
 def add_uitsluiting(dossier, data, *, by):

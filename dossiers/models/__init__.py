@@ -25,10 +25,11 @@ from dossiers.models.journaal import (
 )
 from dossiers.models.opdracht import Opdracht, Opdrachtsoort, Opdrachtwijziging, Wijzigingsoort
 from dossiers.models.rij import AppendOnly, Gewist, Rij, stop_constraint
-from dossiers.models.toegang import Deelname, Deelnamesoort, Uitsluiting
+from dossiers.models.toegang import TO_WORK, Deelname, Deelnamesoort, Uitsluiting
 
 __all__ = [
     "MENSELIJK",
+    "TO_WORK",
     "AppendOnly",
     "Betrokkene",
     "Betrokkenheid",

@@ -13,7 +13,7 @@ from dossiers.models import Notitiesoort
 from stap5.plandata import gezin, rijen
 from stap5.plandata.reader import Reader, iso
 
-__all__ = ["SCHEMA", "plan_as_data"]
+__all__ = ["SCHEMA", "plan_as_data", "today_as_data"]
 
 
 SCHEMA = 1
@@ -51,6 +51,21 @@ def plan_as_data(plan, op=None):
         "kindcontacten": gezin.kindcontacten(read),
         "schaal": gezin.schaal(read),
     } | _gesprekken(plan)
+
+
+def today_as_data(plan):
+    """What of today goes over an older version: people, where they stay, bans, and which wishes parents may know of.
+    Reads; a fixed number of queries."""
+    read = Reader(plan, clock.today())
+    return {
+        "personen": [read.persoon(persoon) for persoon in read.people.values()],
+        "verblijven": gezin.verblijven(read),
+        "verboden": gezin.verboden(read),
+        "wensen": [
+            {"sleutel": str(sleutel), "ouder_mag_weten": answer}
+            for sleutel, answer in plan.wensen.values_list("sleutel", "ouder_mag_weten")
+        ],
+    }
 
 
 def _plan(plan):

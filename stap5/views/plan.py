@@ -1,6 +1,7 @@
 """The plan on one page, its beginning, its two composed parts, and the plan as text."""
 
 from django.contrib import messages
+from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
@@ -18,6 +19,9 @@ from stap5.access import current_plan, get_plan_or_404, plans_of
 from stap5.actions import start_plan
 from stap5.models import Afspraaksoort, Route
 from stap5.plandata import plan_as_data
+from stap5.plandata.vandaag import shield
+from stap5.plandata.verschil import changes
+from stap5.plandata.versie import version_to_compare
 from stap5.text import plan_as_text
 
 
@@ -60,14 +64,27 @@ def eerder(request, kenmerk, sleutel):
     return _overzicht(request, dossier, plan, [])
 
 
+def _reviewed(plan, data):
+    """The last version and its review (or None), and how many items changed since it was made. One query."""
+    open_remarks = Count("plan__nazichten__opmerkingen", filter=Q(plan__nazichten__opmerkingen__opgelost_op=None))
+    nazicht = plan.nazichten.select_related("planversie").annotate(open_opmerkingen=open_remarks).first()
+    nu = version_to_compare(nazicht and nazicht.planversie, data)
+    return {"nazicht": nazicht, "sindsdien": len(changes(nu, shield(data, data))) if nu else 0}
+
+
 def _overzicht(request, dossier, plan, earlier):
-    context = plan_context(plan_as_data(plan)) | {
-        "plan": plan,
-        "menu": onderdelen.menu(plan),
-        "eerdere": earlier,
-        "refusal": refusal(rules.check_can_write_plan, request.user, plan),
-        "opnieuw_refusal": refusal(check_can_write, request.user, dossier),
-    }
+    data = plan_as_data(plan)
+    context = (
+        plan_context(data)
+        | _reviewed(plan, data)
+        | {
+            "plan": plan,
+            "menu": onderdelen.menu(plan),
+            "eerdere": earlier,
+            "refusal": refusal(rules.check_can_write_plan, request.user, plan),
+            "opnieuw_refusal": refusal(check_can_write, request.user, dossier),
+        }
+    )
     return render_dossier(request, dossier, "stap5/overzicht.html", context)
 
 

@@ -19,7 +19,7 @@ PUBLIC = {
     "partners:antwoord_afronden", "partners:antwoord_weigeren", "partners:antwoord_bericht",
 }  # fmt: skip
 # What may follow the question mark: cursors (a kenmerk, a sleutel, a number) and rows a form starts from (sleutels).
-QUERY = {"na", "wijzigingen_na", "voor", "zorgen", "uit_uitzondering", "partner"}
+QUERY = {"na", "wijzigingen_na", "voor", "zorgen", "uit_uitzondering", "partner", "over"}
 
 
 def routes(resolver=None, path="", namespace=""):
