@@ -35,9 +35,17 @@ def plans_of(dossier):
     return Stappenplan.objects.filter(dossier=dossier).annotate(**counts).order_by("-pk")
 
 
+def has_begun(dossier):
+    """Is there a plan? Remembered on the dossier, also where a page read its plan already."""
+    if "_begonnen" not in dossier.__dict__:
+        dossier._begonnen = dossier.plannen.exists()
+    return dossier._begonnen
+
+
 def current_plan(dossier):
     """The running plan, else the last one, else None; it knows its dossier without asking again."""
     plan = plans_of(dossier).first()
+    dossier._begonnen = plan is not None
     if plan is not None:
         plan.dossier = dossier
     return plan
@@ -66,6 +74,7 @@ def get_version_or_404(dossier, sleutel):
     if versie is None:
         raise Http404
     versie.plan.dossier = versie.dossier = dossier
+    dossier._begonnen = True
     versie.nazicht.plan, versie.nazicht.planversie = versie.plan, versie
     return versie
 

@@ -1,7 +1,7 @@
 """What step 5 contributes to a dossier."""
 
 from dossiers.deel import Deel
-from stap5.access import current_plan
+from stap5.access import current_plan, has_begun
 from stap5.models import Afspraak
 from stap5.teksten import teksten
 
@@ -29,8 +29,7 @@ def open_ends(dossier):
 
 def knop(dossier):
     """The limits of the assistant are one click away, once step 5 has begun."""
-    started = dossier.plannen.exists()
-    return ("Ik wil er iemand bij", "stap5:grenzen") if started else None
+    return ("Ik wil er iemand bij", "stap5:grenzen") if has_begun(dossier) else None
 
 
 DEEL = Deel(naam="Stappenplan", route="stap5:overzicht", paneel=paneel, open_ends=open_ends, knop=knop, teksten=teksten)

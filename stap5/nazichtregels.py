@@ -52,7 +52,7 @@ def writers(plans, users):
 
 
 def reviewers(plan, asker):
-    """([of the team], [of other teams of the house]): who may review this plan, asked by `asker`, today. Three queries,
+    """([of the team], [of other teams of the house]): who may review this plan, asked by `asker`, today. Two queries,
     remembered on the plan."""
     known = plan.__dict__.setdefault("_reviewers", {})
     if asker.pk not in known:
@@ -71,14 +71,14 @@ def _read_reviewers(plan, asker):
             gebruiker__is_active=True,
         )
         .exclude(gebruiker__in=[asker.pk, dossier.eigenaar_id])
+        .exclude(gebruiker__in=Uitsluiting.objects.lopend().filter(dossier=dossier).values("gebruiker"))
         .select_related("gebruiker")
         .order_by("gebruiker__last_name", "gebruiker__first_name", "gebruiker_id")
     )
     users = {lead.gebruiker_id: lead.gebruiker for lead in leads}
     own_team = {lead.gebruiker_id for lead in leads if lead.team_id == dossier.team_id}
-    kept_out = set(Uitsluiting.objects.lopend().filter(dossier=dossier).values_list("gebruiker_id", flat=True))
-    kept_out |= {user_id for _, user_id in writers([plan.pk], list(users))}
-    may = [user for pk, user in users.items() if pk not in kept_out]
+    wrote = {user_id for _, user_id in writers([plan.pk], list(users))}
+    may = [user for pk, user in users.items() if pk not in wrote]
     return [user for user in may if user.pk in own_team], [user for user in may if user.pk not in own_team]
 
 

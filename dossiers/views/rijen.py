@@ -126,19 +126,22 @@ def act_on(request, dossier, act, houder, *, terug, daarna="", rubriek=None, ite
         if done:
             messages.success(request, act.klaar)
             return redirect(daarna or terug)
-    context = {
+    shown = {"item": rubriek.item if rubriek and not act.edits else item, "rubriek": rubriek, "terug": terug}
+    context = shown | _act_context(act, houder, form, versie, current)
+    context["refusal"] = refusal(act.check, request.user, houder)
+    return render_dossier(request, dossier, "dossiers/handeling.html", context, status=status)
+
+
+def _act_context(act, houder, form, versie, current):
+    """The act, what it is upon, and both texts where somebody else saved `current` meanwhile."""
+    return {
         "handeling": act,
-        "rubriek": rubriek,
-        "item": rubriek.item if rubriek and not act.edits else item,
         "rij": houder,
-        "terug": terug,
         "form": form,
         "versie": current.versie if current else versie,
         "conflict": current and _differences(form, act.form, current),
-        "refusal": refusal(act.check, request.user, houder),
         "waarschuwingen": act.waarschuwingen(houder),
     }
-    return render_dossier(request, dossier, "dossiers/handeling.html", context, status=status)
 
 
 def _differences(form, form_class, current):

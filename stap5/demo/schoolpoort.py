@@ -16,7 +16,7 @@ from stap5.demo.kalender import (
     workday_before,
     workday_from,
 )
-from stap5.demo.typist import Typist
+from stap5.demo.nagekeken import Nagekeken
 
 
 def _dates(today):
@@ -40,7 +40,7 @@ def _dates(today):
     )
 
 
-class Schoolpoort(Typist):
+class Schoolpoort(Nagekeken):
     def begin(self):
         dates = self.dates = _dates(self.today)
         self.on(dates.start - days(10), 9, self.open_family)
@@ -54,6 +54,7 @@ class Schoolpoort(Typist):
         self.on(dates.visit, 14, self.listen_to_lina)
         self.on(dates.six_weeks, 15, self.ask_again)
         self.on(dates.talk, 10, self.talk_about_parenthood)
+        self.have_it_reviewed(dates.six_weeks, dates.talk)
 
     def open_family(self):
         wesley = self.open(
@@ -294,7 +295,7 @@ class Schoolpoort(Typist):
 
     def agree_on_fetching(self):
         first = self.dates.fetching
-        agreement = self.add(
+        agreement = self.fetching = self.add(
             onderdelen.AFSPRAKEN,
             als="Wesley vrijdag na 16 uur nog werkt",
             wat="haalt Hassan Lina en Milan op aan de school. Wesley stuurt voor 15 uur een sms.",

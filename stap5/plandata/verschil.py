@@ -4,7 +4,9 @@ One table says which facts of which rows are compared, and how they read; what o
 many days) is not among them. People and other rows are compared by sleutel: a corrected name changes nothing else.
 """
 
+import re
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from uuid import UUID, uuid5
 
 from stap5.models.zorg import shorten
@@ -34,6 +36,18 @@ class Verandering(Onderdeel):
     soort: str
     velden: list = field(default_factory=list)
     einde: str = ""
+
+
+def word_by_word(was, nu):
+    """Both texts cut into [(piece, differs?)]; a text that has nothing beside it stays whole."""
+    if not (was and nu):
+        return [(was, False)], [(nu, False)]
+    before, after = (re.split(r"(\s+)", text) for text in (was, nu))
+    left, right = [], []
+    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        left.append(("".join(before[a:b]), tag != "equal"))
+        right.append(("".join(after[c:d]), tag != "equal"))
+    return [piece for piece in left if piece[0]], [piece for piece in right if piece[0]]
 
 
 def items(data):

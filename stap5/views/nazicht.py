@@ -82,7 +82,8 @@ def _compared(versie, today):
     found = [(change, remarks.pop(change.sleutel, [])) for change in (changes(was, nu) if nu else [])]
     return {
         "vorige": before,
-        "groepen": _groups(found),
+        "eerste": before is None,
+        "groepen": _groups(found) if before else _by_kind(found),
         "los": [row for rows in remarks.values() for row in rows],
         "sindsdien": len(changes(nu, shield(today, today))) if nu else 0,
     }
@@ -117,6 +118,12 @@ def _may(user, nazicht):
         "oplos_refusal": no_reviewer,
         "wacht_op": _who_can_answer(nazicht) if nazicht.stand == "wacht" else [],
     }
+
+
+def _by_kind(found):
+    """The same for a first version, in which all is new: by what kind of thing it is, in the order of the walk."""
+    kinds = dict.fromkeys(change.wat for change, _ in found)
+    return [(kind, [pair for pair in found if pair[0].wat == kind]) for kind in kinds]
 
 
 @require_safe

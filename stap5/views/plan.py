@@ -45,6 +45,7 @@ def overzicht(request, kenmerk):
     """Everything on one page; before step 5 has begun, the button to begin."""
     dossier = get_dossier_or_404(request.user, kenmerk, page="stappenplan")
     plans = list(plans_of(dossier))
+    dossier._begonnen = bool(plans)
     if not plans:
         context = {"refusal": refusal(check_can_write, request.user, dossier)}
         return render_dossier(request, dossier, "stap5/begin.html", context)
@@ -67,7 +68,9 @@ def eerder(request, kenmerk, sleutel):
 def _reviewed(plan, data):
     """The last version and its review (or None), and how many items changed since it was made. One query."""
     open_remarks = Count("plan__nazichten__opmerkingen", filter=Q(plan__nazichten__opmerkingen__opgelost_op=None))
-    nazicht = plan.nazichten.select_related("planversie").annotate(open_opmerkingen=open_remarks).first()
+    nazicht = (
+        plan.nazichten.select_related("planversie").annotate(open_opmerkingen=open_remarks).order_by("-pk").first()
+    )
     nu = version_to_compare(nazicht and nazicht.planversie, data)
     return {"nazicht": nazicht, "sindsdien": len(changes(nu, shield(data, data))) if nu else 0}
 
