@@ -80,8 +80,9 @@ def get_version_or_404(dossier, sleutel):
 
 
 def version_before(versie):
-    """The newest earlier version that a reviewer answered: what she read last. None when there is none."""
-    earlier = Planversie.objects.filter(plan=versie.plan_id, nummer__lt=versie.nummer).exclude(nazicht__besluit="")
+    """The newest earlier version that a reviewer answered: what she read last. None when there is none (any more)."""
+    earlier = Planversie.objects.filter(plan=versie.plan_id, nummer__lt=versie.nummer, gewist_op__isnull=True)
+    earlier = earlier.exclude(nazicht__besluit="")
     return earlier.select_related("nazicht").order_by("-nummer").first()
 
 

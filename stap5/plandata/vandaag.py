@@ -20,12 +20,14 @@ def as_read_today(data, today):
     return shield(data | {"wensen": wensen}, today) | {"verboden": today["verboden"]}
 
 
-def shield(data, today):
+def shield(data, today, *beside):
     """`data` with the numbers, addresses and contact rules of today; without older ones of who is shielded today, also
-    where a text holds them; and with no child named as the source of anything."""
+    where a text holds them; and with no child named as the source of anything. What `beside` (data too: what it is
+    compared with) knows of older ones is left out of its texts as well."""
     people = {persoon["sleutel"]: persoon for persoon in today["personen"]}
     shielded = {key for key, persoon in people.items() if persoon["afgeschermd_voor"]}
-    data = dict(_without(_secrets(data, people, shielded, today), data))
+    secrets = set().union(*(_secrets(known, people, shielded, today) for known in (data, *beside)))
+    data = dict(_without(_any_of(secrets), data))
     data |= {"verblijven": [_stay(row, shielded, today) for row in data["verblijven"]]}
     data |= {"personen": [_contact(row, people) for row in data["personen"]]}
     data |= {"netwerk": [_number(row, people) for row in data["netwerk"]]}
@@ -85,7 +87,7 @@ LEAST_DIGITS = 7
 
 
 def _secrets(data, people, shielded, today):
-    """Patterns of the numbers, addresses and places of shielded people that stand in `data` and no longer today."""
+    """{patterns} of the numbers, addresses and places of shielded people that stand in `data` and no longer today."""
     numbers, places = set(), set()
     for persoon in data["personen"]:
         now = people.get(persoon["sleutel"])
@@ -95,11 +97,14 @@ def _secrets(data, people, shielded, today):
     for row in data["verblijven"]:
         if _concerns(row, shielded) and not _is_known_today(row, today):
             places |= _parts(row["plek"])
-    patterns = [rf"(?:(?:\+|00){SIGNS}32{SIGNS}|0)?{SIGNS.join(digits)}" for digits in numbers]
-    patterns += [r"\s+".join(map(re.escape, place.split())) for place in places]
-    if not patterns:
-        return None
-    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(patterns, key=len, reverse=True))})(?!\w)", re.IGNORECASE)
+    found = {rf"(?:(?:\+|00){SIGNS}32{SIGNS}|0)?{SIGNS.join(digits)}" for digits in numbers}
+    return found | {r"\s+".join(map(re.escape, place.split())) for place in places}
+
+
+def _any_of(patterns):
+    """One pattern for all, the longest first; None for none."""
+    alternatives = "|".join(sorted(patterns, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE) if patterns else None
 
 
 def _digits(telefoon):

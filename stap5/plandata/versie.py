@@ -4,6 +4,7 @@ import json
 
 from stap5.plandata import SCHEMA, plan_as_data
 from stap5.plandata.vandaag import as_read_today, shield
+from stap5.plandata.verschil import changes, items
 
 # {schema: what turns data of that schema into the next one}. Whoever changes the shape of `plan_as_data` raises SCHEMA,
 # writes the step here, and keeps an example of the old shape among the tests.
@@ -33,6 +34,15 @@ def version_to_read(versie, today):
     return as_read_today(_content(versie), today) if versie.tekst else None
 
 
-def version_to_compare(versie, today):
-    """What is compared of a Planversie (or of no version: None), shielded; None once its text was erased."""
-    return shield(_content(versie), today) if versie is not None and versie.tekst else None
+def differences(was, nu, today):
+    """[Verandering] from the Planversie `was` (None: there was none) to `nu` (None: the whole plan of today, which
+    `today` must be then), shielded."""
+    before = _content(was) if was else None
+    after = _content(nu) if nu else today
+    old = shield(before, today, after) if before else None
+    return changes(old, shield(after, today, *([before] if before else [])))
+
+
+def remarkable(versie, today):
+    """[Onderdeel] of a Planversie: what one may remark upon; nothing once its text was erased."""
+    return items(shield(_content(versie), today)) if versie.tekst else []

@@ -20,9 +20,7 @@ from stap5.models import Opmerking
 from stap5.onderdelen import menu
 from stap5.pdf import PaperUnavailable, render_dossier_pdf
 from stap5.plandata import plan_as_data, today_as_data
-from stap5.plandata.vandaag import shield
-from stap5.plandata.verschil import changes, items
-from stap5.plandata.versie import version_to_compare, version_to_read
+from stap5.plandata.versie import differences, remarkable, version_to_read
 from stap5.views.plan import plan_context
 
 READ_ONLY = "Dit is een versie van toen. Er wordt niet in geschreven."
@@ -77,15 +75,15 @@ def _remarks(versie):
 def _compared(versie, today):
     """What changed in this version since the one reviewed before, with its remarks, and what changed after it."""
     before = version_before(versie)
-    was, nu = version_to_compare(before, today), version_to_compare(versie, today)
-    remarks = _remarks(versie)
-    found = [(change, remarks.pop(change.sleutel, [])) for change in (changes(was, nu) if nu else [])]
+    remarks, kept = _remarks(versie), not versie.gewist_op
+    changed = differences(before, versie, today) if kept else []
+    found = [(change, remarks.pop(change.sleutel, [])) for change in changed]
     return {
         "vorige": before,
         "eerste": before is None,
         "groepen": _groups(found) if before else _by_kind(found),
         "los": [row for rows in remarks.values() for row in rows],
-        "sindsdien": len(changes(nu, shield(today, today))) if nu else 0,
+        "sindsdien": len(differences(versie, None, today)) if kept else 0,
     }
 
 
@@ -140,17 +138,14 @@ def sindsdien(request, kenmerk, sleutel):
     """What changed in the plan after this version was made."""
     dossier = get_dossier_or_404(request.user, kenmerk, page="wijzigingen sinds een versie")
     found = get_version_or_404(dossier, sleutel)
-    today = plan_as_data(found.plan)
-    nu = version_to_compare(found, today)
-    after = changes(nu, shield(today, today)) if nu else []
+    after = [] if found.gewist_op else differences(found, None, plan_as_data(found.plan))
     context = _of_version(found) | {"groepen": _groups([(change, []) for change in after])}
     return render_dossier(request, dossier, "stap5/sindsdien.html", context)
 
 
 def _items(versie):
     """What may be remarked upon, for a form to choose among."""
-    data = version_to_compare(versie, today_as_data(versie.plan))
-    return {"items": lambda dossier: items(data) if data else []}
+    return {"items": lambda dossier: remarkable(versie, today_as_data(versie.plan))}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

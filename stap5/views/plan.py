@@ -19,9 +19,7 @@ from stap5.access import current_plan, get_plan_or_404, plans_of
 from stap5.actions import start_plan
 from stap5.models import Afspraaksoort, Route
 from stap5.plandata import plan_as_data
-from stap5.plandata.vandaag import shield
-from stap5.plandata.verschil import changes
-from stap5.plandata.versie import version_to_compare
+from stap5.plandata.versie import differences
 from stap5.text import plan_as_text
 
 
@@ -71,8 +69,8 @@ def _reviewed(plan, data):
     nazicht = (
         plan.nazichten.select_related("planversie").annotate(open_opmerkingen=open_remarks).order_by("-pk").first()
     )
-    nu = version_to_compare(nazicht and nazicht.planversie, data)
-    return {"nazicht": nazicht, "sindsdien": len(changes(nu, shield(data, data))) if nu else 0}
+    kept = nazicht and not nazicht.planversie.gewist_op
+    return {"nazicht": nazicht, "sindsdien": len(differences(nazicht.planversie, None, data)) if kept else 0}
 
 
 def _overzicht(request, dossier, plan, earlier):
