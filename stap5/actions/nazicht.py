@@ -56,9 +56,9 @@ def ask_nazicht(plan, data, *, by):
         _let_read_along(dossier, asked, versie, by=by)
     values = {"planversie": versie, "vraag": data.get("vraag", ""), "gevraagd_aan": asked}
     nazicht = create_row(Nazicht, plan, values, by=by)
-    whom = f"aan {asked} van een ander team" if asked else ""
+    whom = f", aan {asked} van een ander team" if asked else ""
     question = f"Vraag: {nazicht.vraag}" if nazicht.vraag else ""
-    note(dossier, _sentence(f"Nazicht gevraagd van {versie} van het stappenplan", f"{whom}.".lstrip(), question), by=by)
+    note(dossier, _sentence(f"Nazicht gevraagd van {versie} van het stappenplan{whom}.", question), by=by)
     return nazicht
 
 

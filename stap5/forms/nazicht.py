@@ -25,7 +25,7 @@ class NazichtForm(HandelingForm):
 
     def prepare(self):
         team, others = reviewers(self.houder, self.user)
-        if team:
+        if team or not others:
             del self.fields["gevraagd_aan"]
         else:
             self.fields["gevraagd_aan"].set_rijen(others)

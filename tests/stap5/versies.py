@@ -1,4 +1,4 @@
-"""Examples of what a Planversie holds, one per schema; and a plan in which everything is recorded."""
+"""Examples of what a Planversie holds, one per schema; a plan in which everything is recorded; and addresses."""
 
 import json
 from datetime import timedelta
@@ -47,3 +47,16 @@ def _fill_rows(plan, alles, gezin, by):
     view = {"persoon": gezin.sara, "datum": today, "visie": "zo", "woorden": "Toch wel."}
     actions.add_standpunt(zorg, view, by=by)
     actions.add_standpunt(alles["afspraken"], view | {"persoon": gezin.wesley, "woorden": ""}, by=by)
+
+
+def address(nazicht, act=""):
+    base = f"/dossiers/{nazicht.plan.dossier.kenmerk}/stap-5/versies/{nazicht.planversie.sleutel}/nazicht/"
+    return f"{base}{act}/" if act else base
+
+
+def of_remark(remark, act):
+    return f"/dossiers/{remark.nazicht.plan.dossier.kenmerk}/stap-5/opmerkingen/{remark.sleutel}/{act}/"
+
+
+def versions(dossier):
+    return f"/dossiers/{dossier.kenmerk}/stap-5/versies/"
