@@ -1,28 +1,41 @@
 """The doors. Whatever shows, exports or prints something of a dossier comes through here, and leaves its record."""
 
+from collections import defaultdict
+
 from django.db.models import Exists, OuterRef, Prefetch, Q, Value
 from django.http import Http404
 
 from accounts.models import DOSSIERROLLEN, Gebruiker, Rol, Teamverantwoordelijkheid
 from accounts.rules import refusal
 from dossiers.audit import record
-from dossiers.models import Betrokkene, Deelname, Dossier, Opdracht, Overdracht, Soort, Uitsluiting, Vervanging
+from dossiers.models import (
+    TO_WORK,
+    Betrokkene,
+    Deelname,
+    Dossier,
+    Opdracht,
+    Overdracht,
+    Soort,
+    Uitsluiting,
+    Vervanging,
+)
 from dossiers.rules import check_can_see_inzage, closed_limit, remember_toegang
 
 
 def _facts(user):
-    """({ids of dossiers from which `user` is excluded}, {ids in which she takes part}, ids of teams she leads)."""
+    """({ids of dossiers from which `user` is excluded}, {Deelnamesoort: ids in which she takes part so}, ids of teams
+    she leads)."""
     excluded = Uitsluiting.objects.lopend().filter(gebruiker=user).values_list(Value("uit"), "dossier_id")
-    taking_part = Deelname.objects.lopend().filter(gebruiker=user).values_list(Value("deel"), "dossier_id")
-    by_kind = {"uit": set(), "deel": set()}
+    taking_part = Deelname.objects.lopend().filter(gebruiker=user).values_list("soort", "dossier_id")
+    by_kind = defaultdict(set)
     for kind, dossier_id in excluded.order_by().union(taking_part.order_by(), all=True):
         by_kind[kind].add(dossier_id)
-    return by_kind["uit"], by_kind["deel"], user.led_team_ids()
+    return by_kind.pop("uit", set()), by_kind, user.led_team_ids()
 
 
 def _visible(user, excluded, taking_part, led):
     mine = Q(eigenaar=user) & (Q(closed_at__isnull=True) | Q(closed_at__gte=closed_limit()))
-    seen = mine | Q(pk__in=taking_part)
+    seen = mine | Q(pk__in=set().union(*taking_part.values()))
     if led:
         seen |= Q(team_id__in=led)
     dossiers = Dossier.objects.filter(seen)
@@ -48,7 +61,7 @@ def own_or_shared(user):
     if not user.is_active or not user.has_dossierrol:
         return Dossier.objects.none()
     excluded, taking_part, _ = _facts(user)
-    return _visible(user, excluded, taking_part, []).open()
+    return _visible(user, excluded, {soort: taking_part[soort] for soort in TO_WORK}, []).open()
 
 
 def led_by(user):
@@ -72,7 +85,7 @@ def get_dossier_or_404(user, kenmerk, *, page, soort=Soort.GELEZEN):
 
     What exists and may not be seen costs the same work and gives the same answer as what does not exist.
     """
-    dossiers, facts = Dossier.objects.none(), (set(), set(), [])
+    dossiers, facts = Dossier.objects.none(), (set(), {}, [])
     if user.is_active and user.has_dossierrol:
         facts = _facts(user)
         dossiers = _visible(user, *facts)
@@ -80,7 +93,8 @@ def get_dossier_or_404(user, kenmerk, *, page, soort=Soort.GELEZEN):
     if dossier is None:
         record(Soort.GEWEIGERD, page, by=user, sleutel=kenmerk)
         raise Http404
-    remember_toegang(user, dossier, taking_part=dossier.pk in facts[1], leads=dossier.team_id in facts[2])
+    deelnames = {soort for soort, ids in facts[1].items() if dossier.pk in ids}
+    remember_toegang(user, dossier, deelnames=deelnames, leads=dossier.team_id in facts[2])
     record(soort, page, by=user, dossier=dossier)
     return dossier
 

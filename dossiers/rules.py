@@ -8,7 +8,15 @@ from django.conf import settings
 from accounts import clock
 from accounts.models import Rol
 from accounts.rules import NotAllowed
-from dossiers.models import Betrokkenheid, Deelname, Notitiesoort, Uitsluiting, Verbodsoort
+from dossiers.models import (
+    TO_WORK,
+    Betrokkenheid,
+    Deelname,
+    Deelnamesoort,
+    Notitiesoort,
+    Uitsluiting,
+    Verbodsoort,
+)
 from dossiers.names import and_list
 
 
@@ -18,6 +26,7 @@ class Toegang(Enum):
     EIGENAAR = "eigenaar"
     DEELNAME = "deelname"
     TEAM = "teamverantwoordelijke"
+    NAZICHT = "nazicht"
 
 
 def closed_limit(now=None):
@@ -25,9 +34,14 @@ def closed_limit(now=None):
     return (now or clock.now()) - timedelta(days=settings.AFGESLOTEN_ZICHTBAAR_DAGEN)
 
 
-def _reasons(user, dossier, taking_part, leads):
+def _reasons(user, dossier, deelnames, leads):
     owns = dossier.eigenaar_id == user.pk and (dossier.is_open or dossier.closed_at >= closed_limit())
-    facts = {Toegang.EIGENAAR: owns, Toegang.DEELNAME: taking_part, Toegang.TEAM: leads}
+    facts = {
+        Toegang.EIGENAAR: owns,
+        Toegang.DEELNAME: not deelnames.isdisjoint(TO_WORK),
+        Toegang.TEAM: leads,
+        Toegang.NAZICHT: Deelnamesoort.NAZICHT in deelnames,
+    }
     return frozenset(reason for reason, holds in facts.items() if holds)
 
 
@@ -40,13 +54,14 @@ def toegang(user, dossier):
         return frozenset()
     if Uitsluiting.objects.lopend().filter(dossier=dossier, gebruiker=user).exists():
         return frozenset()
-    taking_part = Deelname.objects.lopend().filter(dossier=dossier, gebruiker=user).exists()
-    return _reasons(user, dossier, taking_part, dossier.team_id in user.led_team_ids())
+    deelnames = set(Deelname.objects.lopend().filter(dossier=dossier, gebruiker=user).values_list("soort", flat=True))
+    return _reasons(user, dossier, deelnames, dossier.team_id in user.led_team_ids())
 
 
-def remember_toegang(user, dossier, *, taking_part, leads):
-    """Let the door, which knows them already, keep the reasons on the dossier object for the length of a request."""
-    dossier.__dict__.setdefault("_toegang", {})[user.pk] = _reasons(user, dossier, taking_part, leads)
+def remember_toegang(user, dossier, *, deelnames, leads):
+    """Let the door, which knows them already, keep the reasons on the dossier object for the length of a request.
+    `deelnames`: the kinds of Deelname that run."""
+    dossier.__dict__.setdefault("_toegang", {})[user.pk] = _reasons(user, dossier, deelnames, leads)
 
 
 def toegang_of(user, dossier):
@@ -68,7 +83,12 @@ def check_open(dossier):
 def check_can_write(user, houder):
     """Plan, people and journal: the owner and who takes part, in an open dossier."""
     dossier = houder.in_dossier()
-    if not toegang_of(user, dossier) & {Toegang.EIGENAAR, Toegang.DEELNAME}:
+    reasons = toegang_of(user, dossier)
+    if not reasons & {Toegang.EIGENAAR, Toegang.DEELNAME}:
+        if Toegang.NAZICHT in reasons:
+            raise NotAllowed(
+                "Je leest dit dossier voor een nazicht. Je maakt er opmerkingen bij, maar schrijft er niet in."
+            )
         raise NotAllowed("Je kunt dit dossier lezen, maar er niet in schrijven. Dat doet wie het dossier volgt.")
     check_open(dossier)
 

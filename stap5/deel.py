@@ -18,6 +18,8 @@ def open_ends(dossier):
         return []
     running = plan.aantal_afspraken
     sentences = ["Stap 5 loopt nog."]
+    if plan.nazichten.wachtend().exists():
+        sentences.append("Er wacht nog een versie op nazicht. In een afgesloten dossier antwoordt niemand daar nog op.")
     if running:
         sentences.append(
             f"Er {'loopt' if running == 1 else 'lopen'} nog {running} {'afspraak' if running == 1 else 'afspraken'}."

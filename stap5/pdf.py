@@ -1,20 +1,23 @@
 """The plan on paper, for the file: what `plan_as_data` says, put in the order in which it is read, and set as PDF."""
 
-from dossiers.names import fold
+from accounts import clock
 from dossiers.papier import PaperUnavailable, render_pdf
 from stap5 import rules
 from stap5.aandacht import to_look_at
+from stap5.plandata.bron import EEN_KIND, KIND_VERTELDE, readers, told_by_child, without_child
 from stap5.schaalbeeld import PAPIER, scale_picture
 
 __all__ = ["PaperUnavailable", "paper_context", "render_dossier_pdf"]
 
 
-def render_dossier_pdf(data):
+def render_dossier_pdf(data, versie=None):
     """The whole plan as a tagged A4 PDF (PDF/UA-1), as bytes. For who may see the dossier, never for the family.
 
-    `data` is what plan_as_data returns. PaperUnavailable when this machine cannot make a PDF.
+    `data` is what plan_as_data returns, or what is read of a Planversie: then `versie` is that one, and the paper says
+    so. PaperUnavailable when this machine cannot make a PDF.
     """
-    return render_pdf("pdf/dossier.html", paper_context(data), css="pdf/stappenplan.css")
+    context = paper_context(data) | {"versie": versie, "vandaag": clock.today()}
+    return render_pdf("pdf/dossier.html", context, css="pdf/stappenplan.css")
 
 
 # What stands where
@@ -71,8 +74,7 @@ WHOLE, TOGETHER = 14, 20  # a row, and a thread, of fewer lines is not broken ov
 
 def _prepared(row, data):
     """A row with how it stands on paper: who told it, who may read it, and whether it stays whole on one page."""
-    child_told = row.get("bron") == "kind" or _is_child(row.get("bron_persoon") or row.get("verteld_door"), data)
-    readers = [p for p in data["personen"] if p["sleutel"] in row["lezers"]]
+    child_told = told_by_child(row, data)
     lines = _lines(row)
     seen = {"herhalingen": [_seen(again, data) for again in row["herhalingen"]]} if "herhalingen" in row else {}
     return (
@@ -80,7 +82,7 @@ def _prepared(row, data):
         | seen
         | {
             "bron_tekst": _source(row, data, child_told=child_told),
-            "lezers_wie": [p["voornaam"] for p in readers if not (child_told and p["rol"] == "kind")],
+            "lezers_wie": readers(row, data),
             "noem_lezers": not child_told,
             "zonder_woorden": _without_words(row.get("standpunten", ())),
             "regels": lines,
@@ -90,7 +92,7 @@ def _prepared(row, data):
 
 
 def _seen(again, data):
-    return again | {"gezien_door": _without_child(again["gezien_door"], data)}
+    return again | {"gezien_door": without_child(again["gezien_door"], data)}
 
 
 def _lines(row):
@@ -111,24 +113,13 @@ def _without_words(views):
     return [{"visie_label": label, "datum": day, "personen": people} for (label, day), people in groups.items()]
 
 
-def _is_child(who, data):
-    return who is not None and any(p["sleutel"] == who["sleutel"] and p["rol"] == "kind" for p in data["personen"])
-
-
-def _without_child(text, data):
-    """Who told it, as somebody typed it; a text with the first name of a child in it is not printed."""
-    words = f" {fold(text)} "
-    named = any(f" {fold(p['voornaam'])} " in words for p in data["personen"] if p["rol"] == "kind")
-    return "een kind" if named else text
-
-
 def _source(row, data, *, child_told):
-    """Who saw or told it. A child is never named as the source, on no paper: it may come home in a lawyer's bag."""
+    """Who saw or told it."""
     if child_told:
-        return "een kind vertelde het" if "bron" in row else "een kind"
+        return KIND_VERTELDE if "bron" in row else EEN_KIND
     persoon = row.get("bron_persoon") or row.get("verteld_door")
     more = row.get("bron_naam", "")
-    named = ", ".join(part for part in (persoon and persoon["naam"], _without_child(more, data)) if part)
+    named = ", ".join(part for part in (persoon and persoon["naam"], without_child(more, data)) if part)
     return ": ".join(part for part in (row.get("bron_label"), named) if part)
 
 

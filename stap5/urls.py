@@ -4,8 +4,9 @@ from django.urls import include, path, register_converter
 
 from dossiers.urls import DOSSIER, handeling_url, rubriek_urls
 from stap5 import onderdelen
+from stap5.nazicht import OVER_NAZICHT, OVER_OPMERKING, VERSIES
 from stap5.team import LIJSTEN
-from stap5.views import bezoek, herinneringen, hulp, papier, plan, team, werk
+from stap5.views import bezoek, herinneringen, hulp, nazicht, papier, plan, team, werk
 
 
 class Lijst:
@@ -26,6 +27,7 @@ class Lijst:
 
 register_converter(Lijst, "lijst")
 STAP_5 = f"{DOSSIER}stap-5/"
+VERSIE = f"{STAP_5}versies/<uuid:sleutel>/"
 
 plan_urls = [
     path(STAP_5, plan.overzicht, name="overzicht"),
@@ -38,7 +40,26 @@ plan_urls = [
     path(f"{STAP_5}instap/", plan.instap, name="instap"),
     path(f"{STAP_5}hulp/", hulp.hulp, name="hulp"),
     path(f"{STAP_5}opvolging/", plan.opvolging, name="opvolging"),
+    *rubriek_urls(VERSIES, STAP_5),
+    path(VERSIE, nazicht.versie, name="versie"),
+    path(f"{VERSIE}stappenplan.pdf", nazicht.versie_pdf, name="versie_pdf"),
+    path(f"{VERSIE}nazicht/", nazicht.nazicht, name="nazicht"),
+    path(f"{VERSIE}sindsdien/", nazicht.sindsdien, name="versie_sindsdien"),
+    path("team/nazicht/", nazicht.team_nazicht, name="team_nazicht"),
 ]
+for _act in OVER_NAZICHT:
+    plan_urls.append(
+        path(f"{VERSIE}nazicht/{_act.slug}/", nazicht.over_nazicht, {"act": _act}, name=f"nazicht_{_act.slug}")
+    )
+for _act in OVER_OPMERKING:
+    plan_urls.append(
+        path(
+            f"{STAP_5}opmerkingen/<uuid:sleutel>/{_act.slug}/",
+            nazicht.over_opmerking,
+            {"act": _act},
+            name=f"opmerking_{_act.slug}",
+        )
+    )
 for _act in onderdelen.INSTAP_ACTS:
     plan_urls.append(handeling_url(_act, "stap5:instap", STAP_5))
 for _act in onderdelen.OPVOLGING_ACTS:

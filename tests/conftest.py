@@ -22,6 +22,7 @@ from dossiers.triggers import drop_triggers, install_triggers
 from partners.actions.doorverwijzing import add_al_betrokken
 from partners.models import Partnersoort
 from stap5 import actions
+from stap5.actions.nazicht import add_opmerking, ask_nazicht
 from stap5.models import (
     Afspraak,
     Bereidheid,
@@ -290,7 +291,13 @@ def rijen(plan, gezin, assistent):
 
 
 @pytest.fixture
-def alles(rijen, dossier, plan, gezin, assistent, deelnemer, uitgeslotene, collega):
+def nazicht(rijen, plan, assistent, teamverantwoordelijke):
+    """The assistant asked review of the first version of the plan; the teamverantwoordelijke has to answer."""
+    return ask_nazicht(plan, {"vraag": "Klopt de afspraak met oma?"}, by=assistent)
+
+
+@pytest.fixture
+def alles(rijen, dossier, plan, gezin, assistent, deelnemer, uitgeslotene, collega, nazicht, teamverantwoordelijke):
     """`rijen`, and one row of every other kind that a page can list: {slug of its rubriek: row}."""
     today = clock.today()
 
@@ -357,6 +364,9 @@ def alles(rijen, dossier, plan, gezin, assistent, deelnemer, uitgeslotene, colle
         "teamlijst": assistent,  # whose dossiers a list of the team shows
         "overdrachten": factories.make_overdracht(dossier, collega, by=assistent),
         "vervanging": factories.make_vervanging(collega, deelnemer, by=collega),
+        "versie": nazicht.planversie,
+        "nazicht": nazicht.planversie,  # a review is named by its version
+        "opmerking": add_opmerking(nazicht, {"tekst": "Wie ziet dat op vrijdag?"}, by=teamverantwoordelijke),
     }
 
 

@@ -94,6 +94,7 @@ ROWS = {
     "stap5:teamlijst_csv": (GET, TEAM),
     "stap5:teamlijst_van": (GET, TEAM),
     "stap5:teamlijst_van_csv": (GET, TEAM),
+    "stap5:team_nazicht": (GET, TEAM),
 }
 # Every other page of a dossier: for who may see it.
 SEEN = {
@@ -128,6 +129,9 @@ SEEN = {
     "partners:overleg_gesprek", "partners:overleg_stoppen",
     "stap5:bereidheid", "stap5:bereidheid_stoppen", "stap5:schaal", "stap5:schaal_stoppen",
     "stap5:kindcontacten", "stap5:kindcontacten_stoppen",
+    "stap5:versies", "stap5:versie", "stap5:versie_pdf", "stap5:versie_sindsdien", "stap5:nazicht",
+    "stap5:nazicht_opmerking", "stap5:nazicht_goedkeuren", "stap5:nazicht_terugsturen", "stap5:nazicht_intrekken",
+    "stap5:opmerking_beantwoorden", "stap5:opmerking_oplossen",
 }  # fmt: skip
 TABLE = ROWS | dict.fromkeys(SEEN, (GET, READ))
 TABLE |= {f"partners:doorverwijzingen_{step}": (GET, DONE) for step in LATER.split()}

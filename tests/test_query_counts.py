@@ -14,6 +14,7 @@ from dossiers.actions.opdracht import add_uitsluiting
 from dossiers.actions.overdracht import withdraw_overdracht
 from dossiers.models import Contactmoment, Opdracht, Ouderschap, Verblijf, Verbod
 from stap5 import actions
+from stap5.actions.nazicht import add_opmerking, ask_nazicht, send_back_nazicht, withdraw_nazicht
 from stap5.models import Afspraak, Bereidheid, Grenzencheck, Kindcontact, Schaalscore, Uitzondering, Wens, Zorg
 from tests import factories
 
@@ -61,15 +62,17 @@ PAGES = {
     "overdrachten": "overdrachten/",
     "an offer": "overdrachten/{aanbod}/",
     "vervanging": "vervanging/",
+    "versies": STEP + "versies/",
+    "a version": STEP + "versies/{versie}/",
+    "version on paper": STEP + "versies/{versie}/stappenplan.pdf",
+    "nazicht": STEP + "versies/{versie}/nazicht/",
+    "sindsdien": STEP + "versies/{versie}/sindsdien/",
+    "a remark": STEP + "versies/{versie}/nazicht/opmerking/",
+    "an answer": STEP + "opmerkingen/{opmerking}/beantwoorden/",
 }
 WHOLE = (
-    "overview",
-    "on paper",
-    "as text",
-    "visit on paper",
-    "overdracht",
-    "bundle on paper",
-)  # they compose all
+    "overview", "on paper", "as text", "visit on paper", "overdracht", "bundle on paper", "version on paper",
+)  # fmt: skip
 CEILINGS = dict.fromkeys(PAGES, 15) | dict.fromkeys(WHOLE, 30)
 # Pages above their ceiling, with what they cost: to be brought down, never up.
 ABOVE = {
@@ -84,9 +87,11 @@ ABOVE = {
     "a check": 21,
     "hulp": 16,
     "doorverwijzingen": 27,
-    "opvolging": 34,
-    "as text": 32,
     "before a visit": 30,
+    "versies": 17,
+    "nazicht": 36,  # the plan as it was and as it is
+    "sindsdien": 31,
+    "a remark": 16,
 }
 
 
@@ -96,6 +101,7 @@ def grow(dossier, plan, by, number):
         dossier.__dict__.pop("_mensen", None)
         grow_family(dossier, by, count)
         grow_plan(dossier, plan, by, count)
+        grow_versions(plan, by, count)
         _another_dossier(by, count)
         _hand_over(dossier, by, count)
     factories.make_notes(dossier, number, by=by)
@@ -158,13 +164,23 @@ def grow_plan(dossier, plan, by, count):
     add(Kindcontact, kind=child, hoe="gezien")
 
 
+def grow_versions(plan, by, count):
+    """The version that waits gets a remark and is withdrawn, the one before it was answered; another one waits."""
+    leader = by.team.teamverantwoordelijken.get()
+    add_opmerking(plan.nazichten.wachtend().get(), {"tekst": f"Opmerking {count}"}, by=leader)
+    send_back_nazicht(plan.nazichten.wachtend().get(), {}, by=leader)
+    withdraw_nazicht(ask_nazicht(plan, {}, by=by), {"reden": "Toch niet."}, by=by)
+    ask_nazicht(plan, {"vraag": "Beter zo?"}, by=by)
+
+
 def _another_dossier(by, count):
-    """A dossier with a plan and an agreement that is due, for the lists."""
+    """A dossier with a plan, an agreement that is due and a version that waits, for the lists."""
     other = factories.make_dossier(by, voornaam=f"Tom {count}")
     person = factories.make_person(other, f"Kind {count}", "kind", by=by)
     plan = actions.start_plan(other, by=by)
     data = {"wat": "x", "wie": [person], "volgende_controle": clock.today(), "lezers": []}
     actions.add_item(Afspraak, plan, data, by=by)
+    ask_nazicht(plan, {}, by=by)
 
 
 def _hand_over(dossier, by, count):
@@ -179,13 +195,14 @@ def _hand_over(dossier, by, count):
     add_uitsluiting(kept_out, {"gebruiker": collega, "reden": "Familie."}, by=by)
 
 
-def measure(client, dossier, rows):
+def measure(client, dossier, rows, pages=PAGES):
     """{page: number of queries}, savepoints of the test itself left out."""
     known = {"kenmerk": dossier.kenmerk, "zorg": rows["zorgen"].sleutel, "afspraak": rows["afspraken"].sleutel}
-    known |= {"persoon": rows["betrokkenen"].sleutel, "contact": rows["contactmomenten"].sleutel}
-    known |= {"aanbod": open_offers_for(dossier.eigenaar)[0].sleutel}
+    known |= {"persoon": rows["betrokkenen"].sleutel, "opmerking": rows["opmerking"].sleutel}
+    known |= {"contact": rows["contactmomenten"].sleutel, "versie": dossier.planversies.first().sleutel}
+    known["aanbod"] = open_offers_for(dossier.eigenaar)[0].sleutel
     counts = {}
-    for name, address in PAGES.items():
+    for name, address in pages.items():
         with CaptureQueriesContext(connection) as queries:
             response = client.get(f"/{address.format(**known)}")
         assert response.status_code == 200, name
@@ -212,6 +229,24 @@ def test_thirty_rows_cost_as_many_queries_as_three(dossier, plan, alles, assiste
     grow(dossier, plan, assistent, 27)
     many = measure(client, dossier, alles)
     assert {name for name in PAGES if few[name] != many[name]} == set(), table(few, many)
+
+
+REVIEWER = {"team/nazicht": "team/nazicht/"} | {name: PAGES[name] for name in ("versies", "nazicht", "a remark")}
+
+
+def test_the_pages_of_a_reviewer_cost_as_much_with_many_reviews(
+    dossier, plan, alles, assistent, teamverantwoordelijke, client_for
+):
+    """The list of the team at most fifteen; the others cost her no more than they cost the assistant, and a question
+    whether she wrote in the plan."""
+    client = client_for(teamverantwoordelijke)
+    grow(dossier, plan, assistent, 2)
+    measure(client, dossier, alles, REVIEWER)
+    few = measure(client, dossier, alles, REVIEWER)
+    grow(dossier, plan, assistent, 9)
+    assert measure(client, dossier, alles, REVIEWER) == few
+    allowed = {name: ABOVE[name] + 2 for name in REVIEWER if name in ABOVE} | {"team/nazicht": 15}
+    assert {name for name in REVIEWER if few[name] > allowed[name]} == set(), table(few, allowed)
 
 
 def test_a_page_costs_at_most_its_ceiling(dossier, plan, alles, assistent, client):

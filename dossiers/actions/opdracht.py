@@ -27,13 +27,13 @@ def _of_house(dossier, gebruiker):
 
 
 @transaction.atomic
-def add_deelname(dossier, data, *, by):
+def add_deelname(dossier, data, *, by, check=check_can_manage_open):
     """A colleague of the house takes part for a time."""
     dossier = lock(dossier)
     _of_house(dossier, data["gebruiker"])
     if Uitsluiting.objects.lopend().filter(dossier=dossier, gebruiker=data["gebruiker"]).exists():
         raise NotAllowed("Deze collega is uitgesloten van dit dossier.")
-    return create_row(Deelname, dossier, data, by=by, check=check_can_manage_open)
+    return create_row(Deelname, dossier, data, by=by, check=check)
 
 
 @transaction.atomic

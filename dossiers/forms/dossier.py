@@ -5,8 +5,7 @@ from django import forms
 from accounts import clock
 from dossiers.forms.basis import DossierForm, HandelingForm, Meer, RijForm, Rijtje
 from dossiers.forms.velden import DatumVeld, NaamVeld, RijKeuze, TekstVeld
-from dossiers.models import Deelname, Dossier, Opdracht, Opdrachtsoort, Uitsluiting, Wijzigingsoort
-from dossiers.models.toegang import Deelnamesoort
+from dossiers.models import TO_WORK, Deelname, Dossier, Opdracht, Opdrachtsoort, Uitsluiting, Wijzigingsoort
 
 
 class OpdrachtVelden(forms.Form):
@@ -111,7 +110,7 @@ class KenmerkForm(forms.Form):
 class DeelnameForm(RijForm):
     INITIAL = {"van": clock.today}
     gebruiker = RijKeuze(label="Welke collega?", soort="collegas", help_text="Van hetzelfde justitiehuis.")
-    soort = forms.ChoiceField(label="Waarvoor?", choices=Deelnamesoort)
+    soort = forms.ChoiceField(label="Waarvoor?", choices=[(soort.value, soort.label) for soort in TO_WORK])
     van = DatumVeld(label="Vanaf")
     tot = DatumVeld(label="Tot en met")
     reden = forms.CharField(label="Reden", required=False, max_length=300)

@@ -11,7 +11,7 @@ import accounts.clock
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dossiers", "0001_initial"),
+        ("dossiers", "0002_overdracht"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

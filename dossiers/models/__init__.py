@@ -28,11 +28,12 @@ from dossiers.models.journaal import (
 from dossiers.models.opdracht import Opdracht, Opdrachtsoort, Opdrachtwijziging, Wijzigingsoort
 from dossiers.models.overdracht import Overdracht
 from dossiers.models.rij import AppendOnly, Gewist, Rij, stop_constraint
-from dossiers.models.toegang import Deelname, Deelnamesoort, Uitsluiting, Vervanging
+from dossiers.models.toegang import TO_WORK, Deelname, Deelnamesoort, Uitsluiting, Vervanging
 
 __all__ = [
     "CONTACTEN",
     "MENSELIJK",
+    "TO_WORK",
     "AppendOnly",
     "Betrokkene",
     "Betrokkenheid",

@@ -57,10 +57,15 @@ class Vervanging(models.Model):
 class Deelnamesoort(models.TextChoices):
     MEEWERKEN = "meewerken", "meewerken"
     VERVANGING = "vervanging", "vervanging"
+    NAZICHT = "nazicht", "nazicht (alleen lezen)"
+
+
+TO_WORK = (Deelnamesoort.MEEWERKEN, Deelnamesoort.VERVANGING)  # those that one chooses; the rest follows from an act
 
 
 class Deelname(Rij):
-    """A colleague of the same house who works on this dossier for a time. `vervanging`: the one it belongs to."""
+    """A colleague of the same house who works on this dossier for a time, or reads it to review the plan. `vervanging`:
+    the one it belongs to."""
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="deelnames")
     gebruiker = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="deelnames")

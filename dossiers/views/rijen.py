@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from accounts.rules import NotAllowed, refusal
@@ -100,40 +101,48 @@ def rij(request, kenmerk, rubriek, sleutel, handeling=None):
     if not act.offered(row):
         messages.error(request, f"‘{act.titel}’ kan hier niet, of niet meer.")
         return redirect(rubriek.route, kenmerk)
-    return _handeling(request, dossier, act, row, terug=rubriek.route, rubriek=rubriek)
+    return act_on(request, dossier, act, row, terug=reverse(rubriek.route, args=[kenmerk]), rubriek=rubriek)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def handeling(request, kenmerk, handeling, terug):
     """One act upon the dossier or its plan; afterwards the page whose route is `terug`."""
     dossier = get_dossier_or_404(request.user, kenmerk, page=handeling.titel.lower())
-    return _handeling(request, dossier, handeling, handeling.houder(dossier), terug=terug)
+    return act_on(request, dossier, handeling, handeling.houder(dossier), terug=reverse(terug, args=[kenmerk]))
 
 
-def _handeling(request, dossier, act, houder, *, terug, rubriek=None):
-    """The page of an act. Who saves second sees what the other wrote, and keeps her own text."""
+def act_on(request, dossier, act, houder, *, terug, daarna="", rubriek=None, item="", bronnen=None, initial=None):
+    """The page of an act. Who saves second sees what the other wrote, and keeps her own text.
+
+    `terug`: the address one came from; `daarna`: where it goes on once it is done, if not there. Without a `rubriek`:
+    `item` (a template) shows what it is about, `bronnen` are rows to choose among; `initial`: what a link filled in.
+    """
     holder = houder.houder if act.edits else houder
-    bronnen = Bronnen(dossier, houder, rubriek and rubriek.bronnen)
-    form = _form(act.form, request, holder, bronnen, instance=houder if act.edits else None)
+    bronnen = Bronnen(dossier, houder, rubriek.bronnen if rubriek else bronnen)
+    form = _form(act.form, request, holder, bronnen, instance=houder if act.edits else None, initial=initial)
     versie, status, current = houder.versie, 200, None
     if request.method == "POST":
         versie = _versie(request)
         done, status, current = _attempt(form, lambda: act.do(houder, form, by=request.user, versie=versie))
         if done:
             messages.success(request, act.klaar)
-            return redirect(terug, dossier.kenmerk)
-    context = {
+            return redirect(daarna or terug)
+    shown = {"item": rubriek.item if rubriek and not act.edits else item, "rubriek": rubriek, "terug": terug}
+    context = shown | _act_context(act, houder, form, versie, current)
+    context["refusal"] = refusal(act.check, request.user, houder)
+    return render_dossier(request, dossier, "dossiers/handeling.html", context, status=status)
+
+
+def _act_context(act, houder, form, versie, current):
+    """The act, what it is upon, and both texts where somebody else saved `current` meanwhile."""
+    return {
         "handeling": act,
-        "rubriek": rubriek,
-        "rij": houder if rubriek and not act.edits else None,
-        "terug": terug,
+        "rij": houder,
         "form": form,
         "versie": current.versie if current else versie,
         "conflict": current and _differences(form, act.form, current),
-        "refusal": refusal(act.check, request.user, houder),
         "waarschuwingen": act.waarschuwingen(houder),
     }
-    return render_dossier(request, dossier, "dossiers/handeling.html", context, status=status)
 
 
 def _differences(form, form_class, current):

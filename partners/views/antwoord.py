@@ -164,8 +164,9 @@ def _link_form(request, row, rubriek, act, form, status):
     context = {
         "handeling": act,
         "rubriek": rubriek,
+        "item": rubriek.item,
         "rij": row,
-        "terug": rubriek.route,
+        "terug": reverse(rubriek.route, args=[row.dossier.kenmerk]),
         "form": form,
         "conflict": None,
         "refusal": refusal(act.check, request.user, row),

@@ -16,6 +16,7 @@ from stap5.demo.kalender import (
     workday_before,
     workday_from,
 )
+from stap5.demo.nagekeken import Nagekeken
 from stap5.demo.schoolpoort_vervolg import Vervolg
 
 
@@ -41,7 +42,7 @@ def _dates(today):
     )
 
 
-class Schoolpoort(Vervolg):
+class Schoolpoort(Vervolg, Nagekeken):
     def begin(self):
         dates = self.dates = _dates(self.today)
         self.on(dates.start - days(10), 9, self.open_family)
@@ -56,6 +57,7 @@ class Schoolpoort(Vervolg):
         self.on(dates.halfway, 11, self.ask_halfway)
         self.on(dates.six_weeks, 15, self.ask_again)
         self.on(dates.talk, 10, self.talk_about_parenthood)
+        self.have_it_reviewed(dates.six_weeks, dates.talk)
 
     def open_family(self):
         wesley = self.open(
@@ -297,7 +299,7 @@ class Schoolpoort(Vervolg):
 
     def agree_on_fetching(self):
         first = self.dates.fetching
-        agreement = self.add(
+        agreement = self.fetching = self.add(
             onderdelen.AFSPRAKEN,
             als="Wesley vrijdag na 16 uur nog werkt",
             wat="haalt Hassan Lina en Milan op aan de school. Wesley stuurt voor 15 uur een sms.",

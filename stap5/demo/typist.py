@@ -73,6 +73,15 @@ class Typist:
             yield
         self.moment += timedelta(minutes=2)
 
+    @contextmanager
+    def as_user(self, username):
+        """Somebody else types meanwhile."""
+        own, self.user = self.user, self.users[username]
+        try:
+            yield
+        finally:
+            self.user = own
+
     def dossier(self):
         """The dossier as it is now: it remembers its people, so each act reads it afresh."""
         return Dossier.objects.select_related("team__huis").get(kenmerk=self.kenmerk)
@@ -120,7 +129,11 @@ class Typist:
         """An act upon the dossier or its plan."""
         return self._do(handeling, handeling.houder(self.dossier()), values)
 
-    def _do(self, handeling, houder, values, rubriek=None):
+    def act_on(self, handeling, houder, *, bronnen=None, **values):
+        """An act upon a row that stands in no rubriek; `bronnen`: rows to choose among, by kind."""
+        return self._do(handeling, houder, values, bronnen=bronnen)
+
+    def _do(self, handeling, houder, values, rubriek=None, bronnen=None):
         with self._now():
             dossier = self.dossier()
             houder = type(houder)._base_manager.get(pk=houder.pk)
@@ -128,7 +141,7 @@ class Typist:
                 handeling.form,
                 values,
                 houder=houder.houder if handeling.edits else houder,
-                bronnen=Bronnen(dossier, houder, rubriek and rubriek.bronnen),
+                bronnen=Bronnen(dossier, houder, rubriek.bronnen if rubriek else bronnen),
                 instance=houder if handeling.edits else None,
                 user=self.user,
             )

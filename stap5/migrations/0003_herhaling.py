@@ -11,7 +11,7 @@ import accounts.clock
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("stap5", "0001_initial"),
+        ("stap5", "0002_planversie"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

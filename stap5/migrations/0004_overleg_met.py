@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("stap5", "0001_initial"),
+        ("stap5", "0003_herhaling"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -2,6 +2,7 @@
 
 from stap5.models.afspraak import Afspraak, Afspraaksoort, Controle, Netwerklid, Veiligheidsmens
 from stap5.models.leidraad import Leidraad
+from stap5.models.nazicht import Besluit, Nazicht, Opmerking, Planversie
 from stap5.models.plan import (
     Antwoord,
     Bereidheid,
@@ -23,15 +24,19 @@ __all__ = [
     "Afspraaksoort",
     "Antwoord",
     "Bereidheid",
+    "Besluit",
     "Controle",
     "Grensuitkomst",
     "Grenzencheck",
     "Herhaling",
     "Kindcontact",
     "Leidraad",
+    "Nazicht",
     "Netwerklid",
     "Onveilig",
+    "Opmerking",
     "PlanRij",
+    "Planversie",
     "Route",
     "Schaalscore",
     "Standpunt",

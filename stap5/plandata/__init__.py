@@ -8,7 +8,7 @@ from accounts import clock
 from stap5.plandata import gezin, rijen
 from stap5.plandata.reader import Reader, iso
 
-__all__ = ["SCHEMA", "follow_up_as_data", "plan_as_data", "scale_as_data"]
+__all__ = ["SCHEMA", "follow_up_as_data", "plan_as_data", "scale_as_data", "today_as_data"]
 
 
 SCHEMA = 1
@@ -69,6 +69,21 @@ def scale_as_data(plan, op=None):
         "personen": [read.persoon(persoon) for persoon in read.people.values()],
         "afspraken": rijen.afspraken(read, [], []),
         "schaal": gezin.schaal(read),
+    }
+
+
+def today_as_data(plan):
+    """What of today goes over an older version: people, where they stay, bans, and which wishes parents may know of.
+    Reads; a fixed number of queries."""
+    read = Reader(plan, clock.today())
+    return {
+        "personen": [read.persoon(persoon) for persoon in read.people.values()],
+        "verblijven": gezin.verblijven(read),
+        "verboden": gezin.verboden(read),
+        "wensen": [
+            {"sleutel": str(sleutel), "ouder_mag_weten": answer}
+            for sleutel, answer in plan.wensen.values_list("sleutel", "ouder_mag_weten")
+        ],
     }
 
 

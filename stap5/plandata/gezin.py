@@ -42,6 +42,7 @@ def ouderschap(read):
 def opdrachten(read):
     return [
         {
+            "sleutel": str(row.sleutel),
             "soort": row.soort,
             "soort_label": row.get_soort_display(),
             "opdrachtgever": row.opdrachtgever,

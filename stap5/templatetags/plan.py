@@ -4,6 +4,7 @@ from django import template
 from django.urls import reverse
 
 from accounts import clock
+from stap5.plandata.verschil import word_by_word
 from stap5.rules import as_date, may_read_feelings, safety_groups, urgency, views_in_short
 
 register = template.Library()
@@ -51,6 +52,7 @@ def namen_of(words):
     return " of ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
+register.filter("woord_voor_woord", word_by_word)
 register.filter("samen", safety_groups)
 register.filter("in_het_kort", views_in_short)
 

@@ -1,6 +1,7 @@
 """The plan on one page, its beginning, its two composed parts, and the plan as text."""
 
 from django.contrib import messages
+from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
@@ -18,6 +19,7 @@ from stap5.access import bind, current_plan, get_plan_or_404, plans_of
 from stap5.actions import start_plan
 from stap5.models import Afspraaksoort, Route
 from stap5.plandata import follow_up_as_data, plan_as_data
+from stap5.plandata.versie import differences
 from stap5.schaalbeeld import scale_pictures
 from stap5.text import plan_as_text
 
@@ -44,6 +46,7 @@ def overzicht(request, kenmerk):
     """Everything on one page; before step 5 has begun, the button to begin."""
     dossier = get_dossier_or_404(request.user, kenmerk, page="stappenplan")
     plans = list(plans_of(dossier))
+    dossier._begonnen = bool(plans)
     if not plans:
         context = {"refusal": refusal(check_can_write, request.user, dossier)}
         return render_dossier(request, dossier, "stap5/begin.html", context)
@@ -60,14 +63,29 @@ def eerder(request, kenmerk, sleutel):
     return _overzicht(request, dossier, bind(plan, dossier), [])
 
 
+def _reviewed(plan, data):
+    """The last version and its review (or None), and how many items changed since it was made. One query."""
+    open_remarks = Count("plan__nazichten__opmerkingen", filter=Q(plan__nazichten__opmerkingen__opgelost_op=None))
+    nazicht = (
+        plan.nazichten.select_related("planversie").annotate(open_opmerkingen=open_remarks).order_by("-pk").first()
+    )
+    kept = nazicht and not nazicht.planversie.gewist_op
+    return {"nazicht": nazicht, "sindsdien": len(differences(nazicht.planversie, None, data)) if kept else 0}
+
+
 def _overzicht(request, dossier, plan, earlier):
-    context = plan_context(plan_as_data(plan)) | {
-        "plan": plan,
-        "menu": onderdelen.menu(plan),
-        "eerdere": earlier,
-        "refusal": refusal(rules.check_can_write_plan, request.user, plan),
-        "opnieuw_refusal": refusal(check_can_write, request.user, dossier),
-    }
+    data = plan_as_data(plan)
+    context = (
+        plan_context(data)
+        | _reviewed(plan, data)
+        | {
+            "plan": plan,
+            "menu": onderdelen.menu(plan),
+            "eerdere": earlier,
+            "refusal": refusal(rules.check_can_write_plan, request.user, plan),
+            "opnieuw_refusal": refusal(check_can_write, request.user, dossier),
+        }
+    )
     return render_dossier(request, dossier, "stap5/overzicht.html", context)
 
 

@@ -138,5 +138,18 @@ FIELDS = {
         "controle_anders uit_uitzondering zorgen kinderen lezers",
         geen="plan",
     ),
+    "stap5.Planversie": _with(APPEND_ONLY, geen="sleutel dossier plan nummer schema"),
+    "stap5.Nazicht": _with(
+        RIJ,
+        gezin="vraag toelichting",
+        medewerker="gevraagd_aan besluit besluit_op besluit_door",
+        geen="plan planversie",
+    ),
+    "stap5.Opmerking": _with(
+        RIJ,
+        gezin="over label tekst antwoord",
+        medewerker="antwoord_op antwoord_door opgelost_op opgelost_door",
+        geen="nazicht",
+    ),
     "stap5.Controle": _with(RIJ, gezin="datum uitkomst gezien_door toelichting", geen="afspraak"),
 }

@@ -22,7 +22,7 @@ PUBLIC = {
     "stap5:agenda",
 }  # fmt: skip
 # What may follow the question mark: cursors (a kenmerk, a sleutel, a number) and rows a form starts from (sleutels).
-QUERY = {"na", "wijzigingen_na", "voor", "zorgen", "uit_uitzondering", "partner", "gebruiker", "overleg_met"}
+QUERY = {"na", "wijzigingen_na", "voor", "zorgen", "uit_uitzondering", "partner", "gebruiker", "overleg_met", "over"}
 
 
 def routes(resolver=None, path="", namespace=""):

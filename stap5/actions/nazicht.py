@@ -1,0 +1,196 @@
+"""Asking review of the plan as it stands, answering it, and the remarks in between. A plan goes on meanwhile."""
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from accounts import clock
+from accounts.rules import NotAllowed
+from dossiers.actions import change_row, create_row, lock, stop_row
+from dossiers.actions.journaal import note
+from dossiers.actions.opdracht import add_deelname
+from dossiers.audit import record
+from dossiers.models import Deelname, Deelnamesoort, Soort
+from dossiers.rules import check_can_write
+from stap5.models import Besluit, Nazicht, Opmerking, Planversie, Stappenplan
+from stap5.nazichtregels import (
+    READS_ALONG,
+    check_can_answer,
+    check_can_ask,
+    check_can_resolve,
+    check_can_review,
+    check_can_withdraw,
+    reviewers,
+)
+from stap5.plandata import SCHEMA
+from stap5.plandata.versie import snapshot
+
+
+def _checked(by, dossier):
+    """For a row that is written along with an act that checked its own rule."""
+
+
+def _sentence(*parts):
+    return " ".join(part for part in parts if part)
+
+
+@transaction.atomic
+def ask_nazicht(plan, data, *, by):
+    """Keep the plan as it stands and ask for review of it. `data`: vraag, and gevraagd_aan where nobody of the team may
+    review it: that colleague reads along for a limited time."""
+    dossier = lock(plan)
+    plan = Stappenplan.objects.get(pk=plan.pk)
+    plan.dossier = dossier
+    check_can_ask(by, plan)
+    asked = _whom(plan, data, by)
+    latest = Planversie.objects.filter(plan=plan).defer("tekst").first()
+    versie = Planversie.objects.create(
+        dossier=dossier,
+        plan=plan,
+        nummer=latest.nummer + 1 if latest else 1,
+        schema=SCHEMA,
+        tekst=snapshot(plan),
+        created_by=by,
+    )
+    if asked:
+        _let_read_along(dossier, asked, versie, by=by)
+    values = {"planversie": versie, "vraag": data.get("vraag", ""), "gevraagd_aan": asked}
+    nazicht = create_row(Nazicht, plan, values, by=by)
+    whom = f", aan {asked} van een ander team" if asked else ""
+    question = f"Vraag: {nazicht.vraag}" if nazicht.vraag else ""
+    note(dossier, _sentence(f"Nazicht gevraagd van {versie} van het stappenplan{whom}.", question), by=by)
+    return nazicht
+
+
+def _whom(plan, data, by):
+    """The colleague of another team who is asked, or None where the own team reviews."""
+    team, others = reviewers(plan, by)
+    if team:
+        return None
+    asked = data.get("gevraagd_aan")
+    if asked not in others:
+        raise NotAllowed("Deze collega kan dit plan niet nakijken, of niet meer. Kies iemand anders.")
+    return asked
+
+
+def _let_read_along(dossier, user, versie, *, by):
+    until = clock.today() + timedelta(days=READS_ALONG)
+    data = {"gebruiker": user, "soort": Deelnamesoort.NAZICHT, "tot": until, "reden": f"Kijkt {versie} na."}
+    add_deelname(dossier, data, by=by, check=check_can_write)
+
+
+def _stop_reading_along(nazicht, reden, *, by):
+    rows = Deelname.objects.filter(
+        dossier=nazicht.plan.dossier,
+        gebruiker=nazicht.gevraagd_aan,
+        soort=Deelnamesoort.NAZICHT,
+        gestopt_op__isnull=True,
+    )
+    for row in rows:
+        stop_row(row, {"datum": clock.today(), "reden": reden}, by=by, check=_checked)
+
+
+def _locked(nazicht):
+    """The review as it stands now, with its dossier locked."""
+    dossier = lock(nazicht)
+    current = Nazicht.objects.met_versie().select_related("plan").get(pk=nazicht.pk)
+    current.plan.dossier = dossier
+    return current
+
+
+def _save(nazicht, fields):
+    nazicht.versie += 1
+    nazicht.save(update_fields=[*fields, "versie"])
+
+
+@transaction.atomic
+def withdraw_nazicht(nazicht, data, *, by):
+    """The question is taken back, for `data["reden"]`; the version stays readable."""
+    nazicht = _locked(nazicht)
+    check_can_withdraw(by, nazicht)
+    nazicht.gestopt_op, nazicht.gestopt_reden = clock.today(), data["reden"]
+    _save(nazicht, ["gestopt_op", "gestopt_reden"])
+    _stop_reading_along(nazicht, "De vraag om nazicht is ingetrokken.", by=by)
+    dossier = nazicht.plan.dossier
+    note(dossier, f"Vraag om nazicht van {nazicht.planversie} ingetrokken. Reden: {data['reden']}", by=by)
+    record(Soort.GESTOPT, "nazicht", by=by, dossier=dossier, what=nazicht)
+    return nazicht
+
+
+def _answer(nazicht, besluit, toelichting, *, by):
+    """The decision on a locked review that was checked."""
+    nazicht.besluit, nazicht.besluit_op, nazicht.besluit_door = besluit, clock.now(), by
+    nazicht.toelichting = toelichting
+    _save(nazicht, ["besluit", "besluit_op", "besluit_door", "toelichting"])
+    _stop_reading_along(nazicht, "Het nazicht is beantwoord.", by=by)
+    dossier = nazicht.plan.dossier
+    said = f"{str(nazicht.planversie).capitalize()} van het stappenplan nagekeken: {nazicht.get_besluit_display()}."
+    note(dossier, _sentence(said, toelichting), by=by)
+    record(Soort.GEWIJZIGD, f"nazicht: {besluit}", by=by, dossier=dossier, what=nazicht)
+    return nazicht
+
+
+@transaction.atomic
+def approve_nazicht(nazicht, data, *, by):
+    """This version is good; what it does not hold yet is not judged. `data`: toelichting."""
+    nazicht = _locked(nazicht)
+    check_can_review(by, nazicht)
+    return _answer(nazicht, Besluit.GOEDGEKEURD, data.get("toelichting", ""), by=by)
+
+
+@transaction.atomic
+def send_back_nazicht(nazicht, data, *, by):
+    """Something is to be mended: said in `data["toelichting"]`, or in a remark that is open."""
+    nazicht = _locked(nazicht)
+    check_can_review(by, nazicht)
+    open_remarks = Opmerking.objects.open().filter(nazicht__plan=nazicht.plan)
+    if not data.get("toelichting") and not open_remarks.exists():
+        raise NotAllowed("Zeg wat er anders moet: schrijf het hier, of maak eerst een opmerking bij een onderdeel.")
+    return _answer(nazicht, Besluit.TERUGGESTUURD, data.get("toelichting", ""), by=by)
+
+
+@transaction.atomic
+def add_opmerking(nazicht, data, *, by):
+    """A remark of who reviews. `data`: tekst, and over: the item of the version (sleutel, keuze_label), or None."""
+    nazicht = _locked(nazicht)
+    check_can_review(by, nazicht)
+    item = data.get("over")
+    about = {"over": item.sleutel, "label": item.keuze_label} if item else {}
+    row = create_row(Opmerking, nazicht, about | {"tekst": data["tekst"]}, by=by, check=_checked)
+    note(nazicht.plan.dossier, f"Opmerking bij het nazicht van {nazicht.planversie}, over: {row}", by=by)
+    return row
+
+
+def _remark(opmerking):
+    """The remark as it stands now, its review with it, with the dossier locked."""
+    nazicht = _locked(opmerking.nazicht)
+    current = Opmerking.objects.select_related("opgelost_door").get(pk=opmerking.pk)
+    current.nazicht = nazicht
+    return current
+
+
+@transaction.atomic
+def answer_opmerking(opmerking, data, *, versie, by):
+    """What was done with a remark, over version `versie` of it; an earlier answer goes to Revisie."""
+    current = _remark(opmerking)
+    check_can_answer(by, current)
+    facts = {"antwoord": data["antwoord"], "antwoord_op": clock.now(), "antwoord_door": by}
+    row = change_row(current, facts, versie=versie, by=by, check=_checked, report=False)
+    dossier = current.nazicht.plan.dossier
+    note(dossier, f"Opmerking van het nazicht beantwoord, over: {row}", by=by)
+    record(Soort.GEWIJZIGD, "opmerking: antwoord", by=by, dossier=dossier, what=row)
+    return row
+
+
+@transaction.atomic
+def resolve_opmerking(opmerking, data, *, by):
+    """The remark is dealt with."""
+    current = _remark(opmerking)
+    check_can_resolve(by, current)
+    current.opgelost_op, current.opgelost_door = clock.now(), by
+    current.versie += 1
+    current.save(update_fields=["opgelost_op", "opgelost_door", "versie"])
+    dossier = current.nazicht.plan.dossier
+    note(dossier, f"Opmerking van het nazicht opgelost, over: {current}", by=by)
+    record(Soort.GEWIJZIGD, "opmerking: opgelost", by=by, dossier=dossier, what=current)
+    return current

@@ -1,0 +1,66 @@
+"""Asking review, answering it, and remarks."""
+
+from dossiers.forms.basis import HandelingForm, RijForm
+from dossiers.forms.velden import RijKeuze, TekstVeld
+from stap5.models import Opmerking
+from stap5.nazichtregels import READS_ALONG, reviewers
+
+
+class NazichtForm(HandelingForm):
+    """What to look at; and who looks, where nobody of the own team may."""
+
+    vraag = TekstVeld(
+        label="Waar moet vooral naar gekeken worden?",
+        required=False,
+        rows=3,
+        max_length=2000,
+        help_text="Het plan zoals het nu is, wordt vastgelegd. Je werkt intussen gewoon verder.",
+    )
+    gevraagd_aan = RijKeuze(
+        label="Wie kijkt het na?",
+        soort="nakijkers",
+        help_text="In je eigen team kan niemand dit plan nakijken. Wie je kiest, kan het hele dossier "
+        f"{READS_ALONG} dagen lezen, of tot het nazicht beantwoord is. Schrijven kan die persoon niet.",
+    )
+
+    def prepare(self):
+        team, others = reviewers(self.houder, self.user)
+        if team or not others:
+            del self.fields["gevraagd_aan"]
+        else:
+            self.fields["gevraagd_aan"].set_rijen(others)
+
+
+class GoedkeurForm(HandelingForm):
+    toelichting = TekstVeld(label="Wil je er iets bij zeggen?", required=False, rows=3, max_length=2000)
+
+
+class TerugstuurForm(HandelingForm):
+    toelichting = TekstVeld(
+        label="Wat moet er anders?",
+        required=False,
+        rows=3,
+        max_length=2000,
+        help_text="Hoeft niet als je al opmerkingen maakte bij de onderdelen.",
+    )
+
+
+class OpmerkingForm(HandelingForm):
+    over = RijKeuze(label="Waarover?", soort="items", required=False)
+    tekst = TekstVeld(label="Wat wil je opmerken?", rows=3, max_length=2000)
+
+    def prepare(self):
+        self.fields["over"].empty_label = "Het plan als geheel"
+        self.fields["over"].set_rijen(self.bronnen.get("items", []))
+
+
+class AntwoordForm(RijForm):
+    antwoord = TekstVeld(label="Wat deed je ermee?", rows=3, max_length=2000)
+
+    class Meta:
+        model = Opmerking
+        fields = ["antwoord"]
+
+
+class OplosForm(HandelingForm):
+    """Nothing to fill in: the button says it."""
