@@ -280,10 +280,10 @@ def test_many_numbers_in_a_week_name_the_first_and_the_last_day():
 
 
 @pytest.mark.parametrize(
-    ("maat", "shown"), [(BREED, "justitieassistent 5"), (PAPIER, "justitieassistent 5"), (SMAL, "assistent 5")]
+    ("maat", "shown"), [(BREED, "justitieassistent 10"), (PAPIER, "justitieassistent 10"), (SMAL, "assistent 10")]
 )
 def test_the_assistant_is_named_as_long_as_there_is_room(maat, shown):
-    assert labels(scale_picture(plan({None: [(1, 5)]}), maat)) == [shown]
+    assert labels(scale_picture(plan({None: [(1, 10)]}), maat)) == [shown]
 
 
 def test_two_people_with_one_first_name_go_by_their_whole_name():
