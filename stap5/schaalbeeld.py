@@ -27,7 +27,7 @@ class Maat:
 
 
 BREED = Maat(breedte=720, letter=14, klein=12, links=28, namen=200, rij=24)
-SMAL = Maat(breedte=300, letter=12, klein=11, links=20, namen=104, rij=20, met_dagen=False)
+SMAL = Maat(breedte=300, letter=12, klein=11, links=20, namen=110, rij=20, met_dagen=False)
 PAPIER = Maat(breedte=640, letter=12, klein=11, links=24, namen=180, rij=20)
 
 # Whose line it is shows in the mark, the dashes and the name; colour comes on top. Seven and five have no factor in

@@ -150,6 +150,8 @@ def _differences(form, form_class, current):
     theirs = form_class(None, houder=form.houder, bronnen=form.bronnen, instance=current, user=form.user)
     rows = []
     for name, field in form.fields.items():
+        if field.widget.is_hidden:
+            continue
         now, typed = (_readable(field, bound[name].value()) for bound in (theirs, form))
         if now != typed:
             rows.append((field.label, now, typed))

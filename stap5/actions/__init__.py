@@ -77,8 +77,9 @@ def change_plan(plan, data, *, versie, by):
 
 
 def decide(plan, data, *, versie, by):
-    """The decision of step 4, taken now. One that stays what it was is written too: it weighed what was noted since."""
-    return change_plan(plan, data | {"decided_at": clock.now()}, versie=versie, by=by)
+    """The decision of step 4, taken on what was noted until `data["shown_at"]` (now). One that stays what it was is
+    written too: it weighed what came since."""
+    return change_plan(plan, data | {"decided_at": data.get("shown_at") or clock.now()}, versie=versie, by=by)
 
 
 @transaction.atomic

@@ -1,6 +1,8 @@
 """The forms of the instap and of following up: the plan's own facts, pausing and leaving step 5."""
 
 from django import forms
+from django.utils.dateparse import parse_datetime
+from django.utils.timezone import is_aware
 
 from accounts import clock
 from dossiers.forms.basis import HandelingForm, RijForm, Rijtje
@@ -41,17 +43,34 @@ class PlanForm(RijForm):
 
 class BesluitForm(PlanForm):
     onveilig = forms.ChoiceField(label="Is het thuis onveilig?", choices=[("", "Kies …"), *Onveilig.choices])
-    besluit_op = DatumVeld(label="Besloten op", required=False, verleden=True)
+    besluit_op = DatumVeld(
+        label="Besloten op",
+        required=False,
+        verleden=True,
+        help_text="Besluiten jullie opnieuw? Zet er de nieuwe dag bij.",
+    )
     besluit_met = forms.CharField(
         label="Met wie besloten?", max_length=300, help_text="Bijvoorbeeld: in team, met de teamverantwoordelijke."
     )
     besluit_uitleg = TekstVeld(label="Waarop steunt dat besluit?", required=False)
+    shown_at = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    LAYOUT = ("onveilig", Rijtje("besluit_met", "besluit_op"), "besluit_uitleg")
+    LAYOUT = ("onveilig", Rijtje("besluit_met", "besluit_op"), "besluit_uitleg", "shown_at")
 
     class Meta:
         model = Stappenplan
         fields = ["onveilig", "besluit_op", "besluit_met", "besluit_uitleg"]
+
+    def prepare(self):
+        self.initial["shown_at"] = clock.now().isoformat()
+
+    def clean_shown_at(self):
+        """When this page was opened: a sign that a colleague notes while somebody decides was not weighed."""
+        try:
+            moment = parse_datetime(self.cleaned_data["shown_at"])
+        except ValueError:
+            moment = None
+        return moment if moment and is_aware(moment) and moment <= clock.now() else clock.now()
 
 
 class RouteForm(PlanForm):

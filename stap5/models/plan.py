@@ -38,7 +38,9 @@ class Stappenplan(Rij):
     besluit_op = models.DateField("besloten op", null=True, blank=True)
     besluit_met = models.CharField("besloten met", max_length=300, blank=True)
     besluit_uitleg = models.TextField("waarop steunt dat", blank=True)
-    decided_at = models.DateTimeField("besluit van stap 4", null=True, editable=False)  # when that decision was saved
+    decided_at = models.DateTimeField(
+        "besluit van stap 4", null=True, editable=False
+    )  # until when it knew what was noted
     route = models.CharField(max_length=20, choices=Route, blank=True)
     route_reden = models.TextField("reden van de route", blank=True)
     gespreksritme = models.PositiveSmallIntegerField("weken tussen gesprekken over ouderschap", null=True, blank=True)

@@ -125,6 +125,14 @@ def refused(get_post, unchanged, assistent, base, fill):
         ("instap/route/", {"route": "elders", "route_reden": "x"}, "route"),
         ("opvolging/ritme/", {"gespreksritme": "0"}, "gespreksritme"),
         ("opvolging/ritme/", {"gespreksritme": "53"}, "gespreksritme"),
+        ("opvolging/gesprek/", {"tekst": ""}, "tekst"),
+        ("opvolging/gesprek/", {"tekst": "x", "gebeurd_op": "{+1}"}, "gebeurd_op"),
+        ("opvolging/gesprek/", {"tekst": "x" * 20_001}, "tekst"),
+        ("opvolging/gesprek/", {"tekst": "x", "over": "{noor}"}, "over"),
+        ("opvolging/signaal/", {"tekst": "x\x00"}, "tekst"),
+        ("opvolging/signaal/", {"tekst": "x", "gebeurd_op": "{+1}"}, "gebeurd_op"),
+        ("opvolging/signaal/", {"tekst": "x", "bron": "radio"}, "bron"),
+        ("opvolging/signaal/", {"tekst": "x", "over": "{sara}"}, "over"),
         ("opvolging/pauze/", {"hervat_op": "{-1}", "pauze_reden": "x"}, "hervat_op"),
         ("opvolging/pauze/", {"hervat_op": "{+9}", "pauze_reden": ""}, "pauze_reden"),
         ("opvolging/verlaten/", {"uitkomst": "stap_6", "reden": "", "met": "team"}, "reden"),
@@ -238,14 +246,18 @@ PARTS = [
         {"stand": "minder", "datum": "{-1}", "door": "school", "blijkt_uit": TYPED},
     ),
     ("zorgen/{zorg}/stoppen/", {"datum": "{-1}", "reden": TYPED}),
+    ("uitzonderingen/{uitzondering}/herhaling/", {"datum": "{-1}", "gezien_door": "oma", "toelichting": TYPED}),
+    ("opvolging/gesprek/", {"gebeurd_op": "{-1}", "tekst": TYPED}),
+    ("opvolging/signaal/", {"gebeurd_op": "{-1}", "tekst": TYPED, "bron": "derde", "over": "{lina}"}),
     ("instap/route/", {"route": "zelf", "route_reden": TYPED, "versie": "1"}),
     ("opvolging/verlaten/", {"uitkomst": "stap_6", "datum": "{-1}", "reden": TYPED, "met": "team"}),
 ]
 
 
 def send(client, base, page, data, fill, rijen):
-    address = page.replace("{zorg}", str(rijen.zorg.sleutel)).replace("{afspraak}", str(rijen.afspraak.sleutel))
-    return client.post(base + address, fill(data))
+    for name, row in vars(rijen).items():
+        page = page.replace(f"{{{name}}}", str(row.sleutel))
+    return client.post(base + page, fill(data))
 
 
 @pytest.mark.parametrize(("page", "data"), PARTS, ids=[page for page, _ in PARTS])
