@@ -84,13 +84,13 @@ def cover_dossier(dossier, *, by, but=None):
 
 @transaction.atomic
 def stop_vervanging(vervanging, data, *, by):
-    """Back sooner: the access of the stand-in ends everywhere, today, for `data["reden"]`."""
+    """Back sooner: the access of the stand-in ends everywhere, today. `data["reden"]` stays out of the dossiers."""
     vervanging = _locked(Vervanging, vervanging)
     check_can_arrange(by, vervanging.voor)
     check_not_over(vervanging)
     vervanging.gestopt_op, vervanging.gestopt_reden = clock.today(), data["reden"]
     vervanging.save(update_fields=["gestopt_op", "gestopt_reden"])
-    stop = {"datum": clock.today(), "reden": data["reden"]}
+    stop = {"datum": clock.today(), "reden": "De vervanging is gestopt."}
     for row in Deelname.objects.niet_voorbij().filter(vervanging=vervanging).order_by("dossier_id"):
         stop_row(row, stop, by=by, check=_may_end_it)
     record(Soort.GESTOPT, "vervanging", by=by, what=vervanging)

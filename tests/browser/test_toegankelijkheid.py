@@ -80,6 +80,10 @@ def test_every_page_of_an_assistent(browser_for, dossier, alles, assistent):
     check(look_at_each(browser_for(assistent), pages("assistent", dossier, alles)))
 
 
+def test_the_pages_of_who_is_asked_and_who_is_away(browser_for, dossier, alles, collega):
+    check(look_at_each(browser_for(collega), pages("collega", dossier, alles, but=["assistent"])))
+
+
 def test_the_pages_of_other_roles(browser_for, dossier, alles, toezichthouder, beheerder, assistent):
     his, keeper, hers = browser_for(toezichthouder), browser_for(beheerder), browser_for(assistent)
     problems = look_at_each(his, pages("toezichthouder", dossier, alles, but=["assistent"]))
