@@ -11,7 +11,16 @@ import pytest
 from pypdf import PdfReader
 
 from accounts import clock
-from dossiers.actions import add_notitie, change_row, correct_notitie, create_row, erase_text, hide_notitie, stop_row
+from dossiers.actions import (
+    add_notitie,
+    change_row,
+    close_dossier,
+    correct_notitie,
+    create_row,
+    erase_text,
+    hide_notitie,
+    stop_row,
+)
 from dossiers.actions.opdracht import add_deelname
 from dossiers.models import Contactmoment, Dossier, Gebeurtenis, Soort, Verblijf
 from stap5 import actions
@@ -228,6 +237,13 @@ def test_a_machine_without_the_native_libraries_says_so(no_pango, plan, gezin, b
     assert answer.status_code == 503
     assert "libpango" in answer.content.decode()
     assert "weasyprint" not in sys.modules
+
+
+def test_a_dossier_that_was_closed_does_not_say_why(known, dossier, base, assistent, client_for):
+    close_dossier(dossier, {"reden": "Verhuisd naar Duffel."}, by=assistent)
+    html = client_for(assistent).get(f"{base}bezoek/").content.decode()
+    assert f"Dit dossier is afgesloten op {day(0):%d/%m/%Y}." in html
+    assert "Duffel" not in html
 
 
 @pytest.mark.parametrize("how", ["rest", "end"])
