@@ -355,7 +355,9 @@ def test_a_meeting_that_a_ban_forbids_is_said_on_top(known, alles, dossier, gezi
     client = client_for(assistent)
     text, _ = read(client.get(f"{base}bezoek.pdf").content)
     for one in (words(client.get(f"{base}bezoek/").content.decode()), text):
-        assert _bare("Kijk het geplande contact na: voor Wesley geldt een contactverbod tegenover Sara") in _bare(one)
+        assert _bare(
+            "Kijk het geplande contact na. Die dag geldt voor Wesley een contactverbod tegenover Sara"
+        ) in _bare(one)
 
 
 # What people type, and how much
