@@ -137,8 +137,7 @@ def check_hour_exists(datum, uur):
     """The night that summer time begins has no hour between two and three; either may be None."""
     if datum and uur and clock.skips(datum, uur):
         raise NotAllowed(
-            f"Dit uur bestaat niet: in de nacht van {datum:%d/%m/%Y} springt de klok van 2 naar 3 uur (zomertijd). "
-            "Kies een uur voor 2 uur, of 3 uur of later."
+            f"Dit uur bestaat niet op {datum:%d/%m/%Y}: de klok springt die nacht van 2 naar 3 uur. Kies een ander uur."
         )
 
 
@@ -157,17 +156,19 @@ def holds_on(verbod, day):
 def kept_apart(moment, met, verboden):
     """Dutch sentences: which ban says that these people (`met`) do not meet at this Contactmoment. A warning: who plans
     it decides. `verboden`: as Dossier.lopende_verboden gives them."""
+    apart = {}
     for verbod in verboden:
         if verbod.wie not in met or not holds_on(verbod, moment.datum):
             continue
-        ban = f"voor {verbod.wie.voornaam} geldt een {verbod.get_soort_display()}"
-        until = f" tot en met {verbod.tot:%d/%m/%Y}" if verbod.tot else ""
+        who, ban = verbod.wie.voornaam, f"een {verbod.get_soort_display()}"
         others = [persoon.voornaam for persoon in verbod.personen if persoon in met]
         if others:
-            yield f"{ban} tegenover {and_list(others)}{until}. Spreek met elk apart af."
+            apart.setdefault((who, and_list(others)), []).append(ban)
         elif verbod.soort == Verbodsoort.HUISVERBOD and moment.soort == Notitiesoort.HUISBEZOEK:
             home = and_list(persoon.voornaam for persoon in verbod.personen)
-            yield f"{ban}{until}. Ga niet met {verbod.wie.voornaam} naar de woning van {home}."
+            yield f"Die dag geldt voor {who} {ban}. Ga niet met {who} naar de woning van {home}."
+    for (who, others), bans in apart.items():
+        yield f"Die dag geldt voor {who} {and_list(bans)} tegenover {others}. Spreek met elk apart af."
 
 
 # mandates

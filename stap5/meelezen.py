@@ -2,9 +2,9 @@
 
 The page and the sheet for a visit come along to the kitchen table. Whoever reads them there may be whom the others
 fear. So a text stands there only when a parent knows of it already, and so does everybody who is visited, who is
-feared, or whom a worry is about. The number, the address and the whereabouts of who is shielded never stand there, for
-nobody, and neither does what leads to them: who lives with them, and the name of the service or the helper that is
-shielded. In doubt it is left out: everything can be read in the dossier.
+feared, or whom a worry is about. The number, the address and the whereabouts of who is shielded, or whom a ban
+protects, never stand there, for nobody, and neither does what leads to them: who lives with them, and the name of the
+service or the helper that is shielded. In doubt it is left out: everything can be read in the dossier.
 """
 
 import re
@@ -91,10 +91,12 @@ def meelezers(data):
     """Who may read along in this plan, and what is kept back from them."""
     people = data["personen"]
     kinderen = _keys(persoon for persoon in people if persoon["rol"] == "kind")
-    verborgen = _hidden(data)
+    shielded = _keys(persoon for persoon in people if persoon["afgeschermd_voor"])
+    kept_away = _keys(other for ban in data["verboden"] if ban["geldt"] for other in ban["tegenover"])
+    verborgen = _with_household(shielded | kept_away, data)
     own = _keys(row["ouder"] for row in data["ouderschap"] if row["soort"] == "ouder")
     own |= _keys(persoon for persoon in people if persoon["is_justitiabele"])
-    naamloos = verborgen - kinderen - own
+    naamloos = _with_household(shielded, data) - kinderen - own
     ouders = _keys(persoon for persoon in people if persoon["rol"] == "ouder" and not persoon["gestopt_op"])
     return Meelezers(
         ouders=ouders,
@@ -121,11 +123,11 @@ def _about(data):
     return _keys(persoon for zorg in live for persoon in zorg["door"])
 
 
-def _hidden(data):
-    """Who is shielded, and everybody who lives with them: through one of the household one finds the others."""
+def _with_household(people, data):
+    """These people, and everybody who lives with them: through one of the household one finds the others."""
     homes = [_keys([row["wie"], row["bij"]]) for row in data["verblijven"] if row["bij"]]
     homes.append(_keys(row["wie"] for row in data["verblijven"] if row["soort"] == "thuis"))
-    found, grown = None, _keys(persoon for persoon in data["personen"] if persoon["afgeschermd_voor"])
+    found, grown = None, people
     while grown != found:
         found, grown = grown, grown.union(*(home for home in homes if home & grown))
     return found

@@ -97,8 +97,7 @@ def test_on_29_march_2026_half_past_two_does_not_exist():
     with pytest.raises(NotAllowed) as refused:
         check_hour_exists(date(2026, 3, 29), time(2, 30))
     assert str(refused.value) == (
-        "Dit uur bestaat niet: in de nacht van 29/03/2026 springt de klok van 2 naar 3 uur (zomertijd). "
-        "Kies een uur voor 2 uur, of 3 uur of later."
+        "Dit uur bestaat niet op 29/03/2026: de klok springt die nacht van 2 naar 3 uur. Kies een ander uur."
     )
 
 

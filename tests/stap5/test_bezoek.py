@@ -11,7 +11,16 @@ import pytest
 from pypdf import PdfReader
 
 from accounts import clock
-from dossiers.actions import add_notitie, change_row, correct_notitie, create_row, erase_text, hide_notitie, stop_row
+from dossiers.actions import (
+    add_notitie,
+    change_row,
+    close_dossier,
+    correct_notitie,
+    create_row,
+    erase_text,
+    hide_notitie,
+    stop_row,
+)
 from dossiers.actions.opdracht import add_deelname
 from dossiers.models import Contactmoment, Dossier, Gebeurtenis, Soort, Verblijf
 from stap5 import actions
@@ -230,6 +239,13 @@ def test_a_machine_without_the_native_libraries_says_so(no_pango, plan, gezin, b
     assert "weasyprint" not in sys.modules
 
 
+def test_a_dossier_that_was_closed_does_not_say_why(known, dossier, base, assistent, client_for):
+    close_dossier(dossier, {"reden": "Verhuisd naar Duffel."}, by=assistent)
+    html = client_for(assistent).get(f"{base}bezoek/").content.decode()
+    assert f"Dit dossier is afgesloten op {day(0):%d/%m/%Y}." in html
+    assert "Duffel" not in html
+
+
 @pytest.mark.parametrize("how", ["rest", "end"])
 def test_a_plan_that_rests_or_ended_asks_nothing_of_its_own(known, plan, base, assistent, client_for, how):
     plan.refresh_from_db()
@@ -339,7 +355,9 @@ def test_a_meeting_that_a_ban_forbids_is_said_on_top(known, alles, dossier, gezi
     client = client_for(assistent)
     text, _ = read(client.get(f"{base}bezoek.pdf").content)
     for one in (words(client.get(f"{base}bezoek/").content.decode()), text):
-        assert _bare("Kijk het geplande contact na: voor Wesley geldt een contactverbod tegenover Sara") in _bare(one)
+        assert _bare(
+            "Kijk het geplande contact na. Die dag geldt voor Wesley een contactverbod tegenover Sara"
+        ) in _bare(one)
 
 
 # What people type, and how much

@@ -61,6 +61,20 @@ def test_how_to_find_somebody_who_is_shielded_never_stands_there(facts):
     assert "0400 00 00 01" in text  # of who is not shielded it does
 
 
+def test_whom_a_ban_protects_cannot_be_found_but_may_be_named():
+    aunt = persoon("Sofie", "netwerk", telefoon="0400 00 00 09")
+    parts = {"personen": [*gezin(), aunt], "netwerk": [lid("Sofie", lezers=[*ALLEN])]}
+    assert "0400 00 00 09" in said(plan(**parts))
+    found = visit(plan(verboden=[verbod("Wesley", "Kim", "Sofie")], contacten=[contact("Kim")], **parts))
+    assert {one["naam"]: one["telefoon"] for one in found["mensen"] if one["rol"] != "kind"} == {
+        "Wesley": "0400 00 00 01", "Kim": "", "Sofie": "",
+    }  # fmt: skip
+    assert [other["naam"] for other in found["verboden"][0]["tegenover"]] == ["Kim", "Sofie"]
+    assert found["contact"] is None
+    over = plan(verboden=[verbod("Wesley", "Kim", geldt=False)], **parts)
+    assert "0400 00 00 02" in said(over)
+
+
 def test_it_is_not_said_that_somebody_is_shielded():
     assert "afgeschermd" not in said(plan(personen=kim()))
 
