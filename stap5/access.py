@@ -10,7 +10,7 @@ from django.http import Http404
 from accounts import clock
 from accounts.models import Agenda, Gebruiker, Rol
 from accounts.rules import refusal
-from dossiers.access import led_by, visible_to, with_names
+from dossiers.access import led_by, open_offers_for, visible_to, with_names
 from dossiers.audit import record
 from dossiers.models import Betrokkene, Soort
 from partners.models import Doorverwijzing
@@ -206,3 +206,12 @@ def reviews_for(user):
     wrote = {plan_id for plan_id, _ in writers([row.plan_id for row in waiting], [user.pk])}
     answered = rows.beantwoord().filter(besluit_op__gte=clock.now() - LATELY).order_by("-besluit_op", "-pk")
     return [row for row in waiting if row.plan_id not in wrote], list(answered)
+
+
+def waiting_for(user):
+    """{"overdrachten", "meekijken", "nazichten"}: what colleagues asked of `user` and she has not answered yet."""
+    return {
+        "overdrachten": list(open_offers_for(user)),
+        "meekijken": list(overleg_asked_of(user)),
+        "nazichten": reviews_for(user)[0] if user.rol == Rol.TEAMVERANTWOORDELIJKE else [],
+    }

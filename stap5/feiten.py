@@ -1,6 +1,7 @@
 """The facts from which `stap5/punten.py` works out what asks attention, for any number of dossiers at once."""
 
 from collections import defaultdict
+from dataclasses import replace
 
 from django.db.models import Count, DateField, F, IntegerField, Max, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, TruncDate
@@ -8,12 +9,23 @@ from django.db.models.functions import Cast, TruncDate
 from accounts import clock
 from dossiers.access import own_or_shared, with_names
 from dossiers.ages import Geboorte
-from dossiers.models import Gebeurtenis, Notitie, Notitiesoort, Soort
+from dossiers.models import Contactmoment, Gebeurtenis, Notitie, Notitiesoort, Soort
+from dossiers.models.contactmoment import show_hour
 from dossiers.rules import is_child, last_end
 from partners.models import Doorverwijzing
-from stap5.models import Afspraak, Kindcontact, Stappenplan, Veiligheidsmens, shorten
-from stap5.punten import Feiten, Hulpfeit, Kindfeit, Planfeiten, agreement_fact, points
-from stap5.rules import afspraak_stand, next_talk
+from stap5.models import Afspraak, Kindcontact, Nazicht, Stappenplan, Veiligheidsmens, shorten
+from stap5.punten import (
+    Contactfeit,
+    Feiten,
+    Hulpfeit,
+    Kindfeit,
+    Nazichtfeit,
+    Planfeiten,
+    Signaalfeit,
+    agreement_fact,
+    points,
+)
+from stap5.rules import afspraak_stand, next_talk, sign_is_weighed
 
 
 def points_of(dossiers):
@@ -28,16 +40,24 @@ def points_for(user):
 
 
 def read_feiten(dossiers):
-    """{id of a dossier: Feiten} today. Four queries."""
+    """{id of a dossier: Feiten} today. A fixed number of queries."""
     op, ids = clock.today(), [dossier.pk for dossier in dossiers]
     plans = {plan.dossier_id: plan for plan in Stappenplan.objects.lopend().filter(dossier__in=ids)}
     agreements, helping, known = _agreements(ids, op), _helping(ids), _dates_and_numbers(ids)
+    planned, signs, answers = _contacts(ids), _signs(plans), _answers(plans)
     return {
         dossier.pk: Feiten(
             kenmerk=dossier.kenmerk,
-            plan=_plan(dossier, plans[dossier.pk], agreements[dossier.pk], known) if dossier.pk in plans else None,
+            plan=replace(
+                _plan(dossier, plans[dossier.pk], agreements[dossier.pk], known),
+                signalen=tuple(signs[dossier.pk]),
+                nazicht=answers.get(dossier.pk),
+            )
+            if dossier.pk in plans
+            else None,
             hulp=tuple(helping[dossier.pk]),
             einde=last_end(dossier.opdrachten_lijst, op),
+            contacten=tuple(planned[dossier.pk]),
         )
         for dossier in dossiers
     }
@@ -88,6 +108,50 @@ def _helping(ids):
             controle=row.volgende_controle,
         )
         found[row.dossier_id].append(fact)
+    return found
+
+
+def _contacts(ids):
+    """{dossier id: [Contactfeit]} of what is still to come, the soonest first."""
+    found = defaultdict(list)
+    for row in Contactmoment.objects.komend().filter(dossier__in=ids):
+        hour = f" om {show_hour(row.uur)}" if row.uur else ""
+        what = f"{row.get_soort_display().capitalize()}{hour}"
+        found[row.dossier_id].append(Contactfeit(wat=what, datum=row.datum))
+    return found
+
+
+def _signs(plans):
+    """{dossier id: [Signaalfeit]} of the signs that stand and that the decision of the running plan did not weigh."""
+    rows = Notitie.objects.filter(
+        dossier__in=plans, soort=Notitiesoort.SIGNAAL, afscherming=None, correcties=None, gewist_op=None
+    )
+    found = defaultdict(list)
+    for row in rows.select_related("created_by").defer("tekst").order_by("pk"):
+        plan = plans[row.dossier_id]
+        weighed = sign_is_weighed(
+            gebeurd_op=row.gebeurd_op,
+            noted_at=row.created_at,
+            began_at=plan.created_at,
+            besluit_op=plan.besluit_op,
+            decided_at=plan.decided_at,
+        )
+        if not weighed:
+            found[row.dossier_id].append(Signaalfeit(datum=row.gebeurd_op, door=str(row.created_by)))
+    return found
+
+
+def _answers(plans):
+    """{dossier id: Nazichtfeit} where the newest review of the running plan was answered."""
+    rows = Nazicht.objects.lopend().filter(plan__in=[plan.pk for plan in plans.values()]).order_by("pk")
+    found = {}
+    for row in rows.values("plan__dossier", "planversie__sleutel", "besluit", "besluit_op"):
+        fact = row["besluit"] and Nazichtfeit(
+            sleutel=str(row["planversie__sleutel"]),
+            besluit=row["besluit"],
+            op=clock.local(row["besluit_op"]).date(),
+        )
+        found[row["plan__dossier"]] = fact or None
     return found
 
 

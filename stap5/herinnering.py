@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 
+from stap5.access import waiting_for
 from stap5.feiten import points_for
 from stap5.punten import shown
 
@@ -34,8 +35,20 @@ def own_work(user):
     return count_lines(points_for(user))
 
 
+ASKED = {
+    "overdrachten": ("overdracht om te beantwoorden", "overdrachten om te beantwoorden"),
+    "meekijken": ("vraag om mee te kijken", "vragen om mee te kijken"),
+    "nazichten": ("nazicht om te beantwoorden", "nazichten om te beantwoorden"),
+}
+
+
+def asked_by_colleagues(user):
+    numbers = {what: len(rows) for what, rows in waiting_for(user).items() if rows}
+    return [f"{number} {ASKED[what][number > 1]}" for what, number in numbers.items()]
+
+
 # What a reminder is made of: each gives lines for a user, in a fixed number of queries.
-SOURCES = (own_work,)
+SOURCES = (own_work, asked_by_colleagues)
 
 
 def lines_for(user):

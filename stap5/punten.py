@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from dossiers.names import and_list
 from partners.verwijsregels import reminder
-from stap5.rules import WEEKS_NEEDED, urgency
+from stap5.rules import SOON, WEEKS_NEEDED, urgency
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +85,21 @@ HERVATTEN = Puntsoort(
     agenda="Een plan hervatten",
     agenda_meer="plannen hervatten",
 )
-PUNTSOORTEN = (CONTROLE, GESPREK, DOORVERWIJZING, OPDRACHT, KIND, STILTE, HERVATTEN)
+SIGNAAL = Puntsoort(
+    slug="signaal",
+    enkel="nieuw signaal om te wegen",
+    meer="nieuwe signalen om te wegen",
+    laat="nog niet gewogen",
+)
+NAZICHT = Puntsoort(slug="nazicht", enkel="beantwoord nazicht", meer="beantwoorde nazichten")
+CONTACT = Puntsoort(
+    slug="contact",
+    enkel="gepland contact",
+    meer="geplande contacten",
+    agenda="Een gepland contact",
+    agenda_meer="geplande contacten",
+)
+PUNTSOORTEN = (SIGNAAL, NAZICHT, CONTACT, CONTROLE, GESPREK, DOORVERWIJZING, OPDRACHT, KIND, STILTE, HERVATTEN)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,6 +165,31 @@ class Hulpfeit:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Signaalfeit:
+    """A worrying sign that the decision of step 4 does not know yet."""
+
+    datum: date
+    door: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Nazichtfeit:
+    """The newest review that was answered: its decision, in words and as a code, and when."""
+
+    sleutel: str  # of the version
+    besluit: str
+    op: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contactfeit:
+    """A planned contact that is still to come."""
+
+    wat: str
+    datum: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class Planfeiten:
     """What holds of a plan that runs. `pauze_tot`: the day on which it is taken up again, where it rests."""
 
@@ -160,6 +199,8 @@ class Planfeiten:
     afspraken: tuple = ()
     kinderen: tuple = ()
     genoteerd: date | None = None
+    signalen: tuple = ()
+    nazicht: Nazichtfeit | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,6 +211,7 @@ class Feiten:
     plan: Planfeiten | None = None
     hulp: tuple = ()
     einde: date | None = None
+    contacten: tuple = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,13 +232,15 @@ def agreement_fact(sleutel, kort, controle, tot, stand):
 
 def points(feiten, op, termijnen=None):
     """[Punt] of a dossier on the date `op`, in the order in which they ask attention. While a plan rests it asks
-    nothing, until the day on which it is taken up again. `termijnen`: those of the settings unless said otherwise."""
+    nothing, until the day on which it is taken up again; what people noted or planned since is shown all the same.
+    `termijnen`: those of the settings unless said otherwise."""
     termijnen = termijnen or Termijnen(stilte=settings.STILTE_DAGEN, kind=settings.KIND_NIET_GEZIEN_DAGEN)
     plan, maker = feiten.plan, _Maker(feiten.kenmerk, op)
+    found = [*_contacts(feiten, maker), *(_told(plan, maker) if plan else ())]
     if plan and plan.pauze_tot:
-        found = _resume(plan, maker)
+        found += _resume(plan, maker)
     else:
-        found = [*(_of_plan(feiten, maker, termijnen) if plan else ()), *_help(feiten, maker)]
+        found += [*(_of_plan(feiten, maker, termijnen) if plan else ()), *_help(feiten, maker)]
     return sorted(found, key=lambda punt: punt.order)
 
 
@@ -221,6 +265,31 @@ class _Maker:
             kenmerk=self.kenmerk,
             route=route,
             **more,
+        )
+
+
+def _contacts(feiten, make):
+    where = "stap5:bezoek" if feiten.plan else "dossiers:contactmomenten"
+    for row in feiten.contacten:
+        yield make(CONTACT, row.wat, row.datum, where)
+
+
+def _told(plan, make):
+    """What others noted about the plan: signs that nobody weighed yet, and the answer to a review."""
+    if plan.signalen:
+        newest = max(plan.signalen, key=lambda row: row.datum)
+        several = f"{len(plan.signalen)} nieuwe signalen, het laatste" if len(plan.signalen) > 1 else "Nieuw signaal"
+        tekst = f"{several} van {newest.door}: kijk opnieuw naar stap 4"
+        yield make(SIGNAAL, tekst, newest.datum, "stap5:overzicht", toon=True, aantal=len(plan.signalen))
+    if plan.nazicht:
+        fresh = plan.nazicht.besluit == "teruggestuurd" or make.op - plan.nazicht.op <= SOON
+        yield make(
+            NAZICHT,
+            f"Nazicht beantwoord: {plan.nazicht.besluit} op {plan.nazicht.op:%d/%m/%Y}",
+            None,
+            "stap5:nazicht",
+            sleutel=plan.nazicht.sleutel,
+            toon=fresh,
         )
 
 

@@ -13,7 +13,7 @@ from dossiers.rules import is_child
 from partners.tabel import escape
 from partners.verwijsregels import ASKED
 from stap5.models import Uitkomst
-from stap5.punten import PUNTSOORTEN, STILTE, shown
+from stap5.punten import CONTACT, NAZICHT, PUNTSOORTEN, STILTE, shown
 
 OUTCOMES_OF = timedelta(days=365)
 
@@ -113,7 +113,7 @@ ZONDER = Teamlijst(
 )
 HOOFDLIJSTEN = (DOSSIERS, MET_STAP_5, TE_LAAT, STIL, WACHT, ZONDER)
 
-# What is late, by kind: the silence list stands among the main lists already.
+# What is late, by kind: silence stands among the main lists already, the others have no day to be late for.
 LAATLIJSTEN = tuple(
     Teamlijst(
         slug=f"te-laat-{soort.slug}",
@@ -122,7 +122,7 @@ LAATLIJSTEN = tuple(
         leeg="Hier is niets te laat.",
     )
     for soort in PUNTSOORTEN
-    if soort != STILTE
+    if soort not in (STILTE, NAZICHT, CONTACT)
 )
 
 

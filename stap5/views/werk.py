@@ -6,13 +6,15 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from accounts import clock
 from accounts.models import Rol
 from accounts.rules import NotAllowed
 from dossiers.access import own_or_shared, with_names
 from dossiers.actions import add_notitie
 from dossiers.forms.journaal import SnelleNotitieForm
-from stap5.feiten import changes_by_others, points_of
-from stap5.punten import shown
+from stap5.access import waiting_for
+from stap5.feiten import changes_by_others, read_feiten
+from stap5.punten import points, shown
 
 NOTHING = (9, date.max)  # the order of a dossier that was only changed
 HOME = {Rol.TOEZICHTHOUDER: "dossiers:toezicht", Rol.BEHEERDER: "beheer:index"}
@@ -20,10 +22,11 @@ HOME = {Rol.TOEZICHTHOUDER: "dossiers:toezicht", Rol.BEHEERDER: "beheer:index"}
 
 def what_asks(dossiers, user):
     """{"vragend", "rustig"}: `dossiers` with what asks attention (`punten`) or was changed by others (`anderen`), the
-    most urgent first; and those where nothing does. Queries."""
-    punten, anderen = points_of(dossiers), changes_by_others(dossiers, user)
+    most urgent first; and those where nothing does. Each knows whether it is `in_stap_5`. Queries."""
+    facts, anderen = read_feiten(dossiers), changes_by_others(dossiers, user)
     for dossier in dossiers:
-        dossier.punten, dossier.anderen = shown(punten[dossier.pk]), anderen[dossier.pk]
+        dossier.punten = shown(points(facts[dossier.pk], clock.today()))
+        dossier.anderen, dossier.in_stap_5 = anderen[dossier.pk], facts[dossier.pk].plan is not None
     asking = [dossier for dossier in dossiers if dossier.punten or dossier.anderen]
     return {
         "vragend": sorted(asking, key=lambda dossier: dossier.punten[0].order if dossier.punten else NOTHING),
@@ -49,4 +52,8 @@ def werk(request):
         else:
             messages.success(request, f"Genoteerd bij {form.cleaned_data['dossier'].keuze_label}.")
             return redirect("werk")
-    return render(request, "stap5/werk.html", what_asks(dossiers, request.user) | {"form": form})
+    return render(
+        request,
+        "stap5/werk.html",
+        what_asks(dossiers, request.user) | {"form": form, "wacht": waiting_for(request.user)},
+    )

@@ -1,15 +1,16 @@
 """What asks attention and by when: table-tested on facts, then read from the database for many dossiers at once."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
 from accounts import clock
 from dossiers.access import visible_to, with_names
 from dossiers.actions import add_notitie, create_row
-from dossiers.models import Gebeurtenis, Notitie, Opdracht
+from dossiers.models import Contactmoment, Gebeurtenis, Notitie, Opdracht
 from partners.models.doorverwijzing import Status
 from stap5 import actions
+from stap5.actions.nazicht import approve_nazicht, ask_nazicht, send_back_nazicht
 from stap5.feiten import changes_by_others, points_of
 from stap5.models import Afspraak, Kindcontact
 from stap5.punten import Afspraakfeit, Feiten, Hulpfeit, Kindfeit, Planfeiten, Termijnen, points, shown
@@ -211,3 +212,55 @@ def test_the_worklist_puts_the_dossier_with_the_oldest_late_point_first(dossier,
     html = client_for(assistent).get("/").content.decode()
     assert html.index("Tom Later") < html.index("Wesley Peeters")
     assert "te laat" in html
+
+
+# What others noted, planned and answered
+
+
+def test_a_sign_that_nobody_weighed_asks_to_look_at_step_4_again_also_while_the_plan_rests(
+    dossier, plan, assistent, deelnemer
+):
+    data = {"soort": "signaal", "gebeurd_op": clock.today(), "tekst": "De buurvrouw hoorde roepen."}
+    add_notitie(dossier, data, by=deelnemer)
+    [punt] = shown(points_of(list(with_names(visible_to(assistent))))[dossier.pk])
+    assert punt.tekst == "Nieuw signaal van Deelnemer Verzonnen: kijk opnieuw naar stap 4"
+    pause = {"gepauzeerd_op": clock.today(), "hervat_op": clock.today() + timedelta(days=9), "pauze_reden": "Opname."}
+    plan = actions.pause_plan(plan, pause, by=assistent)
+    assert read(assistent) == {dossier.pk: ["signaal"]}
+    weighed = {"onveilig": "ja", "besluit_op": clock.today(), "besluit_met": "het team", "besluit_uitleg": ""}
+    actions.change_plan(plan, weighed, versie=plan.versie, by=assistent)
+    assert read(assistent) == {dossier.pk: []}
+
+
+def test_a_planned_contact_shows_a_week_ahead_and_no_longer_once_it_is_past(dossier, plan, assistent):
+    day = clock.today() + timedelta(days=9)
+    create_row(Contactmoment, dossier, {"soort": "huisbezoek", "datum": day, "uur": time(9, 30)}, by=assistent)
+    assert read(assistent) == {dossier.pk: []}
+    with clock.set_to(clock.now() + timedelta(days=3)):
+        [punt] = shown(points_of(list(with_names(visible_to(assistent))))[dossier.pk])
+        assert (punt.tekst, punt.dag, punt.stand) == ("Huisbezoek om 9.30 uur", day, "dra")
+    with clock.set_to(clock.now() + timedelta(days=10)):
+        assert read(assistent) == {dossier.pk: []}
+
+
+def test_an_answered_review_shows_until_it_is_taken_up(nazicht, dossier, plan, assistent, teamverantwoordelijke):
+    assert read(assistent) == {dossier.pk: []}
+    send_back_nazicht(nazicht, {"toelichting": "Wie ziet dat?"}, by=teamverantwoordelijke)
+    with clock.set_to(clock.now() + timedelta(days=8)):
+        assert "nazicht" in read(assistent)[dossier.pk]
+    again = ask_nazicht(plan, {"vraag": ""}, by=assistent)
+    assert read(assistent) == {dossier.pk: []}
+    approve_nazicht(again, {"toelichting": ""}, by=teamverantwoordelijke)
+    assert read(assistent) == {dossier.pk: ["nazicht"]}
+    with clock.set_to(clock.now() + timedelta(days=8)):
+        assert "nazicht" not in read(assistent)[dossier.pk]
+
+
+def test_the_worklist_says_what_colleagues_asked(
+    nazicht, dossier, assistent, collega, teamverantwoordelijke, client_for
+):
+    factories.make_overdracht(dossier, collega, by=assistent)
+    assert "Assistent Verzonnen wil je een dossier overdragen" in client_for(collega).get("/").content.decode()
+    assert "vraagt je nazicht van versie 1" in client_for(teamverantwoordelijke).get("/").content.decode()
+    html = client_for(assistent).get("/").content.decode()
+    assert "Wacht op jou" not in html
