@@ -246,7 +246,7 @@ class Schoolpoort(Nagekeken):
         )
 
     def add_rita(self, **agreed):
-        row = self.add(
+        return self.add(
             onderdelen.NETWERK,
             voornaam="Rita",
             relatie="oma, moeder van Kim",
@@ -260,11 +260,10 @@ class Schoolpoort(Nagekeken):
             afgesproken_op=self.dates.network,
             lezers=[*self.parents, *self.oldest],
             **agreed,
-        )
-        return row.persoon
+        ).persoon
 
     def add_hassan(self, **agreed):
-        row = self.add(
+        return self.add(
             onderdelen.NETWERK,
             voornaam="Hassan",
             relatie="buurman",
@@ -277,11 +276,10 @@ class Schoolpoort(Nagekeken):
             "zoon op aan dezelfde school en kan twee kinderen meenemen.",
             lezers=self.parents,
             **agreed,
-        )
-        return row.persoon
+        ).persoon
 
     def add_sofie(self, **agreed):
-        row = self.add(
+        return self.add(
             onderdelen.NETWERK,
             voornaam="Sofie",
             relatie="tante",
@@ -290,8 +288,7 @@ class Schoolpoort(Nagekeken):
             opmerking="Neemt Juno als Kim ziek is, niet op maandag.",
             lezers=self.parents,
             **agreed,
-        )
-        return row.persoon
+        ).persoon
 
     def agree_on_fetching(self):
         first = self.dates.fetching
