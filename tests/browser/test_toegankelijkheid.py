@@ -94,6 +94,18 @@ def test_the_pages_of_other_roles(browser_for, dossier, alles, toezichthouder, b
     check(problems)
 
 
+def test_the_pages_of_who_reviews(browser_for, dossier, alles, teamverantwoordelijke):
+    """Her list, a review that waits for her with its remarks, each act upon it, and a form with an error."""
+    page = browser_for(teamverantwoordelijke)
+    found = {name: address(name, dossier.kenmerk, alles) for name in live() if "nazicht" in name or "opmerking" in name}
+    problems = look_at_each(page, found.values())
+    page.goto(found["stap5:nazicht_opmerking"])
+    Formulier(page).submit("Opmerking bewaren")
+    expect(page.get_by_role("alert")).to_be_visible()
+    problems["error"] = look_at(page)
+    check(problems)
+
+
 def test_the_empty_pages(browser_for, dossier, vreemde, assistent):
     """Before anything was noted: no list, no plan; then a plan without a row."""
     strange, page = browser_for(vreemde), browser_for(assistent)

@@ -32,7 +32,8 @@ from stap5.demo.kalender import is_workday
 from stap5.demo.klein import VanCollega
 from stap5.demo.schoolpoort import Schoolpoort
 from stap5.models import Grenzencheck
-from stap5.plandata import plan_as_data
+from stap5.plandata import plan_as_data, today_as_data
+from stap5.plandata.versie import differences
 from stap5.rules import repeated
 
 SCHOOLPOORT, HUISVERBOD, GRENS = "schoolpoortdemo2", "huisverboddemo22", "grensbereiktdemo"
@@ -161,6 +162,22 @@ def test_schoolpoort_holds_its_ages_scores_checks_and_network(demo):
         days = [date.fromisoformat(check["datum"]) for check in row["controles"]]
         assert len(days) >= 2
         assert all(abs((after - before).days - period) <= 1 for before, after in pairwise(days))
+
+
+def test_schoolpoort_was_sent_back_for_one_agreement_mended_and_waits_again(demo):
+    plan = current_plan(Dossier.objects.get(kenmerk=SCHOOLPOORT))
+    second, first = plan.nazichten.met_versie()
+    assert [(row.planversie.nummer, row.stand) for row in (first, second)] == [(1, "teruggestuurd"), (2, "wacht")]
+    assert first.besluit_door.username == "teamverantwoordelijke"
+    (remark,) = first.opmerkingen.all()
+    assert "Wesley de sms vergeet" in remark.tekst
+    assert remark.antwoord
+    assert remark.opgelost_op is None
+    first_text, second_text = (row.planversie for row in (first, second))
+    found = differences(first_text, second_text, today_as_data(plan))
+    mended = [change for change in found if change.sleutel == str(remark.over)]
+    assert [change.soort for change in mended] == ["gewijzigd"]
+    assert {change.soort for change in found} <= {"gewijzigd", "nieuw"}  # what was checked or agreed meanwhile
 
 
 def test_huisverbod_ends_in_nine_days_and_shields_ilse_from_bart(demo):
