@@ -32,7 +32,9 @@ PAGES = {
     "instap": STEP + "instap/",
     "zorgen": STEP + "zorgen/",
     "one worry": STEP + "zorgen/{zorg}/",
+    "the decision": STEP + "instap/besluit/",
     "uitzonderingen": STEP + "uitzonderingen/",
+    "a repeat": STEP + "uitzonderingen/{uitzondering}/herhaling/",
     "wensen": STEP + "wensen/",
     "netwerk": STEP + "netwerk/",
     "afspraken": STEP + "afspraken/",
@@ -42,6 +44,8 @@ PAGES = {
     "hulp": STEP + "hulp/",
     "doorverwijzingen": "dossiers/{kenmerk}/doorverwijzingen/",
     "opvolging": STEP + "opvolging/",
+    "a talk": STEP + "opvolging/gesprek/",
+    "a sign": STEP + "opvolging/signaal/",
     "bereidheid": STEP + "bereidheid/",
     "schaal": STEP + "schaal/",
     "kindcontacten": STEP + "kindcontacten/",
@@ -51,17 +55,16 @@ PAGES = {
 CEILINGS = dict.fromkeys(PAGES, 15) | {"overview": 30, "on paper": 30, "as text": 30}
 # Pages above their ceiling, with what they cost: to be brought down, never up.
 ABOVE = {
-    "dossier": 21,
+    "dossier": 16,
     "voortgang": 16,
     "instap": 16,
     "zorgen": 16,
-    "one worry": 20,
+    "one worry": 16,
     "uitzonderingen": 16,
     "afspraken": 20,
-    "one agreement": 24,
-    "a check": 21,
+    "one agreement": 20,
+    "a check": 17,
     "hulp": 16,
-    "doorverwijzingen": 27,
 }
 
 
@@ -142,7 +145,7 @@ def _another_dossier(by, count):
 def measure(client, dossier, rows):
     """{page: number of queries}, savepoints of the test itself left out."""
     known = {"kenmerk": dossier.kenmerk, "zorg": rows["zorgen"].sleutel, "afspraak": rows["afspraken"].sleutel}
-    known["persoon"] = rows["betrokkenen"].sleutel
+    known |= {"persoon": rows["betrokkenen"].sleutel, "uitzondering": rows["uitzonderingen"].sleutel}
     counts = {}
     for name, address in PAGES.items():
         with CaptureQueriesContext(connection) as queries:
