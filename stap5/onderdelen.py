@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 from dossiers.access import could_join, readers_of
 from dossiers.rubriek import Handeling, Rubriek, is_running, stop
 from stap5 import actions
+from stap5.aandacht import new_signs
 from stap5.access import get_plan_or_404
 from stap5.forms import afspraak, opvolging, zorg
 from stap5.forms.plan import (
@@ -36,7 +37,7 @@ from stap5.models import (
     Wens,
     Zorg,
 )
-from stap5.plandata import scale_as_data
+from stap5.plandata import follow_up_as_data, scale_as_data
 from stap5.rules import check_can_discuss, check_can_write_plan
 from stap5.schaalbeeld import scale_pictures
 
@@ -332,10 +333,24 @@ def _plan_act(slug, titel, knop, form, action, **kwargs):
     )
 
 
+def _before_deciding(plan):
+    """What to read before the decision of step 4 is taken again."""
+    sentence = new_signs(follow_up_as_data(plan))
+    return [f"{sentence}. Besluiten jullie opnieuw, zet er dan de nieuwe dag bij."] if sentence else []
+
+
 METEEN = _plan_act(
     "instap/meteen", "Vannacht en tot jullie volgende contact", "Bewaren", MeteenForm, actions.add_meteen
 )
-BESLUIT = _plan_act("instap/besluit", "Het besluit van stap 4", "Bewaren", BesluitForm, actions.decide, edits=True)
+BESLUIT = _plan_act(
+    "instap/besluit",
+    "Het besluit van stap 4",
+    "Bewaren",
+    BesluitForm,
+    actions.decide,
+    edits=True,
+    waarschuwingen=_before_deciding,
+)
 ROUTE = _plan_act("instap/route", "De weg die je kiest", "Bewaren", RouteForm, actions.change_plan, edits=True)
 RITME = _plan_act("opvolging/ritme", "Gesprek over ouderschap", "Bewaren", RitmeForm, actions.change_plan, edits=True)
 GESPREK = _plan_act(

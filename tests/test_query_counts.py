@@ -40,7 +40,9 @@ PAGES = {
     "instap": STEP + "instap/",
     "zorgen": STEP + "zorgen/",
     "one worry": STEP + "zorgen/{zorg}/",
+    "the decision": STEP + "instap/besluit/",
     "uitzonderingen": STEP + "uitzonderingen/",
+    "a repeat": STEP + "uitzonderingen/{uitzondering}/herhaling/",
     "wensen": STEP + "wensen/",
     "netwerk": STEP + "netwerk/",
     "afspraken": STEP + "afspraken/",
@@ -50,6 +52,8 @@ PAGES = {
     "hulp": STEP + "hulp/",
     "doorverwijzingen": "dossiers/{kenmerk}/doorverwijzingen/",
     "opvolging": STEP + "opvolging/",
+    "a talk": STEP + "opvolging/gesprek/",
+    "a sign": STEP + "opvolging/signaal/",
     "bereidheid": STEP + "bereidheid/",
     "schaal": STEP + "schaal/",
     "kindcontacten": STEP + "kindcontacten/",
@@ -76,17 +80,16 @@ WHOLE = (
 CEILINGS = dict.fromkeys(PAGES, 15) | dict.fromkeys(WHOLE, 30)
 # Pages above their ceiling, with what they cost: to be brought down, never up.
 ABOVE = {
-    "dossier": 21,
+    "dossier": 16,
     "voortgang": 16,
     "instap": 16,
     "zorgen": 16,
-    "one worry": 20,
+    "one worry": 16,
     "uitzonderingen": 16,
     "afspraken": 20,
-    "one agreement": 24,
-    "a check": 21,
+    "one agreement": 20,
+    "a check": 17,
     "hulp": 16,
-    "doorverwijzingen": 27,
     "before a visit": 30,
     "versies": 17,
     "nazicht": 36,  # the plan as it was and as it is
@@ -198,7 +201,8 @@ def _hand_over(dossier, by, count):
 def measure(client, dossier, rows, pages=PAGES):
     """{page: number of queries}, savepoints of the test itself left out."""
     known = {"kenmerk": dossier.kenmerk, "zorg": rows["zorgen"].sleutel, "afspraak": rows["afspraken"].sleutel}
-    known |= {"persoon": rows["betrokkenen"].sleutel, "opmerking": rows["opmerking"].sleutel}
+    known |= {"persoon": rows["betrokkenen"].sleutel, "uitzondering": rows["uitzonderingen"].sleutel}
+    known |= {"opmerking": rows["opmerking"].sleutel}
     known |= {"contact": rows["contactmomenten"].sleutel, "versie": dossier.planversies.first().sleutel}
     known["aanbod"] = open_offers_for(dossier.eigenaar)[0].sleutel
     counts = {}

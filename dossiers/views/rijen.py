@@ -97,7 +97,9 @@ def rij(request, kenmerk, rubriek, sleutel, handeling=None):
     dossier = get_dossier_or_404(request.user, kenmerk, page=rubriek.titel.lower())
     if rubriek.check_read and refusal(rubriek.check_read, request.user, dossier):
         raise Http404
-    row = get_row_or_404(rubriek.queryset(rubriek.houder(dossier)), sleutel)
+    houder = rubriek.houder(dossier)
+    row = get_row_or_404(rubriek.queryset(houder), sleutel)
+    setattr(row, row.HOUDER, houder)  # known already, with its dossier and who may do what there
     if not act.offered(row):
         messages.error(request, f"‘{act.titel}’ kan hier niet, of niet meer.")
         return redirect(rubriek.route, kenmerk)

@@ -43,12 +43,7 @@ class PlanForm(RijForm):
 
 class BesluitForm(PlanForm):
     onveilig = forms.ChoiceField(label="Is het thuis onveilig?", choices=[("", "Kies …"), *Onveilig.choices])
-    besluit_op = DatumVeld(
-        label="Besloten op",
-        required=False,
-        verleden=True,
-        help_text="Besluiten jullie opnieuw? Zet er de nieuwe dag bij.",
-    )
+    besluit_op = DatumVeld(label="Besloten op", required=False, verleden=True)
     besluit_met = forms.CharField(
         label="Met wie besloten?", max_length=300, help_text="Bijvoorbeeld: in team, met de teamverantwoordelijke."
     )

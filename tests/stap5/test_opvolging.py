@@ -186,13 +186,17 @@ def test_a_sign_asks_for_step_4_again_on_the_pages_of_step_5(base, besloten, rij
     assert to_look_at(after)[0]["tekst"] == sentence
 
 
-def test_deciding_again_answers_the_sign_and_keeps_all_of_step_5(base, besloten, rijen, assistent, get_post):
+def test_deciding_again_answers_the_sign_and_keeps_all_of_step_5(
+    base, besloten, rijen, assistent, get_post, client_for
+):
     actions.add_signaal(besloten, sign(), by=assistent)
     before = data_of(besloten)
+    assert "zet er dan de nieuwe dag bij" in client_for(assistent).get(f"{base}instap/besluit/").content.decode()
     answer = get_post(assistent, f"{base}instap/besluit/", {"besluit_op": show(clock.today())})
     assert answer.status_code == 302
     after = data_of(besloten)
     assert new_signs(after) == ""
+    assert "nieuwe dag" not in client_for(assistent).get(f"{base}instap/besluit/").content.decode()
     assert after["plan"]["besluit_op"] == clock.today().isoformat()
     kept = ("zorgen", "uitzonderingen", "wensen", "netwerk", "afspraken")
     assert [after[name] for name in kept] == [before[name] for name in kept]
