@@ -97,19 +97,29 @@ def meelezers(data):
     own = _keys(row["ouder"] for row in data["ouderschap"] if row["soort"] == "ouder")
     own |= _keys(persoon for persoon in people if persoon["is_justitiabele"])
     naamloos = _with_household(shielded, data) - kinderen - own
-    ouders = _keys(persoon for persoon in people if persoon["rol"] == "ouder" and not persoon["gestopt_op"])
     return Meelezers(
-        ouders=ouders,
+        ouders=_parents(data),
         kinderen=kinderen,
         gevreesd=feared(data),
         betrokken=_about(data),
-        bezocht=ouders & _keys(next((moment["met"] for moment in data.get("contacten", ())), ())),
+        bezocht=visited(data),
         verborgen=verborgen,
         naamloos=naamloos,
         namen=Names([_named(persoon) for persoon in people if persoon["sleutel"] in naamloos]),
         plaatsen=_places(data, verborgen),
         nummers=_numbers(data, verborgen),
     )
+
+
+def _parents(data):
+    return _keys(persoon for persoon in data["personen"] if persoon["rol"] == "ouder" and not persoon["gestopt_op"])
+
+
+def visited(data):
+    """Sleutels of the parents with whom the next contact is planned; nobody where that is not known."""
+    parents = _parents(data)
+    met = (_keys(moment["met"]) & parents for moment in data.get("contacten", ()))
+    return next((people for people in met if people), frozenset())
 
 
 def feared(data):

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from dossiers.ages import Geboorte
 from dossiers.names import and_list
-from stap5.meelezen import meelezers
+from stap5.meelezen import meelezers, visited
 from stap5.models import shorten
 from stap5.rules import SOON, as_date, children, running, safety_people, threads
 
@@ -52,8 +52,8 @@ def questions(data, most=3):
 def meets_banned(data):
     """Is the visit to somebody who may not meet the family, or could it be? Whom it is planned with says so."""
     banned = {ban["wie"]["sleutel"] for ban in data["verboden"] if ban["geldt"]}
-    planned = next((moment["met"] for moment in data.get("contacten", ())), [])
-    return bool(banned) and (not planned or any(persoon["sleutel"] in banned for persoon in planned))
+    parents = visited(data)
+    return bool(banned) and (not parents or bool(parents & banned))
 
 
 def children_to_see(data):

@@ -229,6 +229,9 @@ def test_an_agreement_that_not_everybody_may_know_is_not_asked_about():
         ({"verboden": [verbod("Wesley", "Kim")], "contacten": [contact("Wesley")]}, True),
         ({"verboden": [verbod("Wesley", "Kim")], "contacten": [contact("Kim")]}, False),
         ({"verboden": [verbod("Wesley", "Kim")], "contacten": [contact("Kim"), contact("Wesley")]}, False),
+        ({"verboden": [verbod("Wesley", "Kim")], "contacten": [contact("Rita"), contact("Kim")]}, False),
+        ({"verboden": [verbod("Wesley", "Kim")], "contacten": [contact("Rita"), contact("Lina")]}, True),
+        ({"verboden": [verbod("Rita", "Kim")], "contacten": [contact("Rita")]}, True),
         ({"verboden": [verbod("Wesley", "Kim", geldt=False)]}, False),
     ],
 )
