@@ -2,18 +2,15 @@
 
 from collections import defaultdict
 
+from django.db.models import Max, Q
+
 from accounts import clock
-from dossiers.access import with_names
 from dossiers.deel import Bundel
-from dossiers.models import Dossier
+from dossiers.models import Notitiesoort
 from dossiers.names import and_list
 from stap5.access import current_plan
-from stap5.feiten import points_of
 from stap5.models import Veiligheidsmens
-from stap5.punten import CONTROLE, GESPREK, HERVATTEN
-from stap5.rules import safety_groups
-
-OF_PLAN = (CONTROLE, GESPREK, HERVATTEN)
+from stap5.rules import next_talk, safety_groups
 
 
 def bundel(dossier):
@@ -21,13 +18,25 @@ def bundel(dossier):
     plan = current_plan(dossier)
     if plan is None:
         return Bundel()
-    return Bundel(komt_eraan=_dates(dossier), rollen=_roles(plan), stukken=[*_about(plan), *_limits(plan)])
+    return Bundel(komt_eraan=_dates(plan), rollen=_roles(plan), stukken=[*_about(plan), *_limits(plan)])
 
 
-def _dates(dossier):
-    """What the plan asks attention for and when; one that rests only to be taken up again."""
-    [named] = with_names(Dossier.objects.filter(pk=dossier.pk))
-    return [(punt.dag, punt.tekst) for punt in points_of([named])[dossier.pk] if punt.soort in OF_PLAN]
+def _dates(plan):
+    """A plan that was left asks nothing, one that rests only to be taken up again."""
+    if plan.gestopt_op:
+        return []
+    if plan.gepauzeerd_op:
+        return [(plan.hervat_op, f"Het stappenplan hervatten, het rust sinds {plan.gepauzeerd_op:%d/%m/%Y}")]
+    live = plan.afspraken.lopend().filter(Q(tot__isnull=True) | Q(tot__gte=clock.today()))
+    found = []
+    for row in live:
+        found.append((row.volgende_controle, f"Controle van “{row.keuze_label}”"))
+        if row.tot:
+            found.append((row.tot, f"Laatste dag van “{row.keuze_label}”"))
+    talks = plan.dossier.notities.filter(soort=Notitiesoort.OUDERSCHAP, afscherming=None, correcties=None)
+    last = talks.aggregate(last=Max("gebeurd_op"))["last"]
+    talk = next_talk(plan.gespreksritme, last, clock.local(plan.created_at).date())
+    return found + ([(talk, "Gesprek over ouderschap")] if talk else [])
 
 
 def _roles(plan):
