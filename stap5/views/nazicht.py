@@ -94,6 +94,12 @@ def _groups(found):
     return [(title, pairs) for title, pairs in groups if pairs]
 
 
+def _by_kind(found):
+    """The same for a first version, in which all is new: by what kind of thing it is, in the order of the walk."""
+    kinds = dict.fromkeys(change.wat for change, _ in found)
+    return [(kind, [pair for pair in found if pair[0].wat == kind]) for kind in kinds]
+
+
 def _who_can_answer(nazicht):
     """The names of the colleagues for whom a review waits; none when all of them lost that right. Queries."""
     team, others = rules.reviewers(nazicht.plan, nazicht.created_by)
@@ -116,12 +122,6 @@ def _may(user, nazicht):
         "oplos_refusal": no_reviewer,
         "wacht_op": _who_can_answer(nazicht) if nazicht.stand == "wacht" else [],
     }
-
-
-def _by_kind(found):
-    """The same for a first version, in which all is new: by what kind of thing it is, in the order of the walk."""
-    kinds = dict.fromkeys(change.wat for change, _ in found)
-    return [(kind, [pair for pair in found if pair[0].wat == kind]) for kind in kinds]
 
 
 @require_safe

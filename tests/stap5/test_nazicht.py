@@ -403,6 +403,44 @@ def test_a_closed_dossier_gets_no_answer_and_closing_says_so(
         approve_nazicht(nazicht, {}, by=teamverantwoordelijke)
 
 
+# What it is compared with
+
+
+def test_a_version_is_compared_with_the_last_one_that_was_answered(
+    nazicht, plan, rijen, assistent, teamverantwoordelijke, client_for
+):
+    """Nobody read what was withdrawn: what changed before it is told as well."""
+    client = client_for(teamverantwoordelijke)
+    assert client.get(address(nazicht)).context["vorige"] is None
+    approve_nazicht(nazicht, {}, by=teamverantwoordelijke)
+    actions.change_item(rijen.afspraak, {"wat": "Oma haalt ook Milan."}, versie=1, by=assistent)
+    withdrawn = ask_nazicht(plan, {}, by=assistent)
+    withdraw_nazicht(withdrawn, {"reden": "Te vroeg."}, by=assistent)
+    actions.change_item(rijen.wens, {"nodig": "Een slot."}, versie=1, by=assistent)
+    third = ask_nazicht(plan, {}, by=assistent)
+    context = client.get(address(third)).context
+    assert context["vorige"] == nazicht.planversie
+    assert [change.wat for _, pairs in context["groepen"] for change, _ in pairs] == ["Wens", "Afspraak"]
+    assert "Wat er veranderde sinds versie 1" in client.get(address(third)).content.decode()
+
+
+def test_the_versions_of_an_earlier_passage_stay_readable_and_are_not_compared_with(
+    nazicht, plan, dossier, assistent, teamverantwoordelijke, client_for
+):
+    approve_nazicht(nazicht, {}, by=teamverantwoordelijke)
+    end = {"uitkomst": "stap_4", "datum": clock.today(), "reden": "Nieuwe feiten.", "met": "team"}
+    actions.leave_step(plan, end, by=assistent)
+    again = ask_nazicht(actions.start_plan(dossier, by=assistent), {}, by=assistent)
+    client = client_for(assistent)
+    html = client.get(versions(dossier)).content.decode()
+    assert "Versies van een eerder stappenplan" in html
+    assert str(nazicht.planversie.sleutel) in html
+    for version in (nazicht, again):
+        assert version.planversie.nummer == 1
+        context = client.get(address(version)).context
+        assert (context["vorige"], context["eerste"]) == (None, True)
+
+
 # Withdrawing
 
 
