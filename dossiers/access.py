@@ -162,6 +162,17 @@ def open_offers_for(user):
     return _offers_to(user).wachtend().filter(dossier__closed_at__isnull=True).order_by("created_at", "pk")
 
 
+def offers_told_to(user):
+    """The offers whose course `user` follows: those she made, of her own dossiers, and of the teams she leads. Not the
+    withdrawn ones, nor those of a dossier she is kept out of. A dossier that left may stand among them: name it only
+    where `named_to` does."""
+    if not user.is_active or not user.has_dossierrol:
+        return Overdracht.objects.none()
+    kept_out = Uitsluiting.objects.lopend().filter(gebruiker=user).values("dossier")
+    hers = Q(van=user) | Q(created_by=user) | Q(van_team__in=user.led_team_ids())
+    return Overdracht.objects.lopend().filter(hers).exclude(dossier__in=kept_out).met_mensen().select_related("dossier")
+
+
 def get_overdracht_or_404(user, sleutel, *, page):
     """The offer that is, or was, for `user` to answer, after recording that it was read. 404 for anybody else."""
     offer = _offers_to(user).filter(sleutel=sleutel).first()

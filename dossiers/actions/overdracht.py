@@ -29,7 +29,9 @@ def offer_overdracht(dossier, data, *, by):
     check_can_offer(by, dossier)
     naar, naar_team = data.get("naar"), data.get("naar_team")
     check_can_be_offered(dossier, naar and _afresh(naar), naar_team)
-    return create_row(Overdracht, dossier, data | {"van": dossier.eigenaar}, by=by, check=check_can_offer)
+    return create_row(
+        Overdracht, dossier, data | {"van": dossier.eigenaar, "van_team": dossier.team}, by=by, check=check_can_offer
+    )
 
 
 @transaction.atomic

@@ -17,19 +17,27 @@ class OverdrachtQuerySet(RijQuerySet):
     def met_mensen(self):
         """With everybody whom an offer names."""
         return self.select_related(
-            "van", "created_by", "naar", "naar_team__huis", "aanvaard_door", "nieuwe_eigenaar", "geweigerd_door"
+            "van",
+            "van_team",
+            "created_by",
+            "naar",
+            "naar_team__huis",
+            "aanvaard_door",
+            "nieuwe_eigenaar",
+            "geweigerd_door",
         )
 
 
 class Overdracht(Rij):
     """An offer to hand the dossier over: to a colleague of the house, or to a team of another house.
 
-    `van` is the owner who would be relieved. Its state is a fact, never typed: withdrawn is `gestopt_op`, answered is
+    `van` and `van_team` are the owner who would be relieved, and the team. Its state is a fact, never typed: withdrawn is `gestopt_op`, answered is
     `aanvaard_op` (by whom, and who owns the dossier from then on) or `geweigerd_op`.
     """
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="overdrachten")
     van = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    van_team = models.ForeignKey(Team, models.PROTECT, related_name="+", editable=False)
     naar = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="overdrachten"
     )

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts import clock
 from accounts.models import DOSSIERROLLEN, Gebruiker
 from accounts.rules import NotAllowed, refusal
-from dossiers.access import get_dossier_or_404, get_overdracht_or_404, named_to, open_offers_for
+from dossiers.access import get_dossier_or_404, get_overdracht_or_404, named_to, offers_told_to, open_offers_for
 from dossiers.actions.overdracht import accept_overdracht, refuse_overdracht
 from dossiers.bundel import bundel_of, in_short, render_bundel_pdf
 from dossiers.forms.overdracht import AanvaardForm, VoorstelForm, WeigerForm
-from dossiers.models import Overdracht, Soort
+from dossiers.models import Soort
 from dossiers.overdrachtregels import answer_of, check_can_answer, check_can_be_offered, offers_of
 from dossiers.papier import PaperUnavailable
 from dossiers.rules import check_can_manage_open
@@ -68,9 +68,8 @@ def overdrachten(request):
     user = request.user
     if not user.has_dossierrol:
         raise Http404
-    asked = Overdracht.objects.lopend().filter(Q(van=user) | Q(created_by=user)).met_mensen().select_related("dossier")
     since = clock.now() - RECENT
-    asked = [row for row in asked if row.wacht or (row.aanvaard_op or row.geweigerd_op) >= since]
+    asked = [row for row in offers_told_to(user) if row.wacht or (row.aanvaard_op or row.geweigerd_op) >= since]
     seen = named_to(user, [row.dossier_id for row in asked])
     context = {
         "te_beantwoorden": open_offers_for(user),

@@ -59,7 +59,7 @@ FIELDS = {
     "dossiers.Overdracht": _with(
         RIJ,
         gezin="reden boodschap",
-        medewerker="van naar naar_team aanvaard_op aanvaard_door nieuwe_eigenaar geweigerd_op geweigerd_door "
+        medewerker="van van_team naar naar_team aanvaard_op aanvaard_door nieuwe_eigenaar geweigerd_op geweigerd_door "
         "geweigerd_reden",
         geen="dossier",
     ),

@@ -70,6 +70,7 @@ def test_a_dossier_changes_hands(browser_for, dossier, rijen, assistent, collega
         expect(hers.get_by_role("heading", level=1)).to_have_text("Niet gevonden")
     hers.goto("/overdrachten/")
     told = hers.get_by_role("region", name="Wat jij voorstelde")
+    expect(told).to_contain_text("van Assistent Verzonnen aan Collega Verzonnen")
     expect(told).to_contain_text("overgedragen")
     expect(told).to_contain_text("Collega Verzonnen volgt het dossier.")
     expect(_main(hers)).not_to_contain_text("Wesley")

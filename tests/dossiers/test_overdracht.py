@@ -338,7 +338,14 @@ def test_there_is_nothing_to_withdraw_before_somebody_was_asked(dossier, assiste
 def test_the_database_lets_no_second_offer_wait(dossier, assistent, collega):
     from django.db import IntegrityError, transaction
 
-    facts = {"dossier": dossier, "van": assistent, "naar": collega, "reden": "x", "created_by": assistent}
+    facts = {
+        "dossier": dossier,
+        "van": assistent,
+        "van_team": dossier.team,
+        "naar": collega,
+        "reden": "x",
+        "created_by": assistent,
+    }
     Overdracht.objects.create(**facts)
     with pytest.raises(IntegrityError), transaction.atomic():
         Overdracht.objects.create(**facts)

@@ -201,7 +201,7 @@ def test_a_leader_chooses_among_her_team_and_herself(dossier, assistent, ander_h
     page = f"/overdrachten/{make_overdracht(dossier, team, by=assistent).sleutel}/"
     client = client_for(leader)
     offered = [user for user, _ in client.get(page).context["aanvaarden"].fields["eigenaar"].choices]
-    assert set(offered) == {"", leader.sleutel, tom.sleutel}
+    assert set(offered) == {"", str(leader.sleutel), str(tom.sleutel)}
     for wrong in ("", vreemde.sleutel, gone.sleutel, "x" * 10_001):
         with unchanged():
             assert client.post(f"{page}aanvaarden/", {"eigenaar": wrong}).status_code == 200
@@ -323,6 +323,27 @@ def test_closing_tells_nothing_is_left_to_accept(dossier, offer, page, assistent
     assert "Dit voorstel is ingetrokken" in text(client_for(collega).get(page))
     html = text(client_for(assistent).get(f"/dossiers/{dossier.kenmerk}/overdracht/"))
     assert "Aan welke collega?" not in html
+
+
+def test_the_former_teamverantwoordelijke_is_told_that_a_dossier_left_her_team(
+    dossier, offer, collega, ander_team, teamverantwoordelijke, client_for
+):
+    collega.team = ander_team
+    collega.save()
+    accept_overdracht(offer, {}, by=collega)
+    client = client_for(teamverantwoordelijke)
+    assert client.get(f"/dossiers/{dossier.kenmerk}/").status_code == 404
+    html = text(client.get("/overdrachten/"))
+    assert "overgedragen" in html
+    assert dossier.kenmerk in html
+    assert "Wesley" not in html
+
+
+def test_who_is_kept_out_afterwards_is_told_nothing_of_it(dossier, offer, assistent, collega, client_for):
+    accept_overdracht(offer, {}, by=collega)
+    now = Dossier.objects.get(pk=dossier.pk)
+    add_uitsluiting(now, {"gebruiker": assistent, "reden": "Afgesproken."}, by=collega)
+    assert dossier.kenmerk not in text(client_for(assistent).get("/overdrachten/"))
 
 
 def test_both_sides_find_their_way_from_the_menu(assistent, client_for):

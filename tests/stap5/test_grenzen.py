@@ -63,7 +63,7 @@ def test_every_page_of_step_5_leads_to_it_in_plain_words(dossier, plan, assisten
 def test_the_links_fill_in_the_form_they_lead_to(page, dossier, assistent, collega, teamverantwoordelijke, client_for):
     client = client_for(assistent)
     form = client.get(f"{page}?overleg_met={teamverantwoordelijke.sleutel}").context["form"]
-    assert form["overleg_met"].value() == teamverantwoordelijke.sleutel
+    assert form["overleg_met"].value() == str(teamverantwoordelijke.sleutel)
     assert form["uitkomst"].value() == "overleg"
     html = text(client.get(f"/dossiers/{dossier.kenmerk}/deelnames/?gebruiker={collega.sleutel}"))
     assert f'<option value="{collega.sleutel}" selected>' in html
