@@ -4,6 +4,8 @@ What may stand there is decided in stap5/meelezen.py. Left out altogether: what 
 worried about, how people see it, who saw that an agreement was kept, referrals, consults, and what the assistant felt.
 """
 
+from datetime import timedelta
+
 from dossiers.names import and_list
 from dossiers.papier import render_pdf
 from stap5.meelezen import meelezers
@@ -18,7 +20,8 @@ def visit(data):
     """What the page shows, and nothing besides: each part is empty where there is nothing that may stand there."""
     lees, since = meelezers(data), as_date(data["sinds"])
     named = people(data, lees)
-    again = [row for row in repeated(data, since) if lees.may_tell(row["uitzondering"])]
+    after = since + timedelta(days=1)  # on the day itself it was told
+    again = [row for row in repeated(data, after) if lees.may_tell(row["uitzondering"])]
     ended, pause = data["plan"]["einde"], data["plan"]["pauze"]
     return {
         "op": data["op"],

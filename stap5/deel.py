@@ -19,7 +19,7 @@ def open_ends(dossier):
     running = plan.aantal_afspraken
     sentences = ["Stap 5 loopt nog."]
     if plan.nazichten.wachtend().exists():
-        sentences.append("Er wacht nog een versie op nazicht. In een afgesloten dossier antwoordt niemand daar nog op.")
+        sentences.append("Er wacht nog een versie op nazicht.")
     if running:
         sentences.append(
             f"Er {'loopt' if running == 1 else 'lopen'} nog {running} {'afspraak' if running == 1 else 'afspraken'}."

@@ -31,8 +31,8 @@ class OverdrachtQuerySet(RijQuerySet):
 class Overdracht(Rij):
     """An offer to hand the dossier over: to a colleague of the house, or to a team of another house.
 
-    `van` and `van_team` are the owner who would be relieved, and the team. Its state is a fact, never typed: withdrawn is `gestopt_op`, answered is
-    `aanvaard_op` (by whom, and who owns the dossier from then on) or `geweigerd_op`.
+    `van` and `van_team` are the owner who would be relieved, and the team. Its state is a fact, never typed: withdrawn
+    is `gestopt_op`, answered is `aanvaard_op` (by whom, and who owns the dossier from then on) or `geweigerd_op`.
     """
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="overdrachten")

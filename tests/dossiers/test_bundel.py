@@ -36,7 +36,7 @@ def noteer(dossier, assistent):
 
 def test_open_ends_of_all_parts_stand_in_it(dossier, alles):
     found = bundel_of(dossier)["open"]
-    assert found[:2] == ["Stap 5 loopt nog.", "Er loopt nog 1 afspraak."]
+    assert found[:3] == ["Stap 5 loopt nog.", "Er wacht nog een versie op nazicht.", "Er loopt nog 1 afspraak."]
     assert any(zin.startswith("De doorverwijzing naar") for zin in found)
     assert any(zin.startswith("Het overleg met") for zin in found)
 

@@ -32,7 +32,10 @@ def zorg(wat, **facts):
 
 
 def uitzondering(moment, **facts):
-    return _row(moment, moment=moment, kort=moment, vaker="", zorgen=[], kinderen=[], verteld_door=None) | facts
+    return (
+        _row(moment, moment=moment, kort=moment, vaker="", zorgen=[], kinderen=[], verteld_door=None, herhalingen=[])
+        | facts
+    )
 
 
 def afspraak(wat, *wie, **facts):

@@ -149,10 +149,11 @@ def test_who_works_on_a_dossier_is_reminded_and_nobody_else(
         Gebruiker.objects.filter(pk=user.pk).update(email=f"{user.username}@huis.example")
     Gebruiker.objects.filter(username="mute").update(email="")
     leads = Gebruiker.objects.get(pk=teamverantwoordelijke.pk)
-    assert lines_for(leads) == []
+    assert lines_for(leads) == ["1 nazicht om te beantwoorden"]
     add_due(factories.make_dossier(leads), by=leads)
-    assert send()[0] == "3"
-    assert postbus.addresses == [f"{name}@huis.example" for name in ("assistent", "deelnemer", "teamverantwoordelijke")]
+    reminded = ("assistent", "collega", "deelnemer", "teamverantwoordelijke")  # the colleague was offered a dossier
+    assert send()[0] == "4"
+    assert postbus.addresses == [f"{name}@huis.example" for name in reminded]
 
 
 def test_who_takes_part_is_reminded_until_she_is_kept_out(dossier, plan, assistent, deelnemer):
