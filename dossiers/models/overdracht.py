@@ -16,23 +16,15 @@ class OverdrachtQuerySet(RijQuerySet):
 
     def met_mensen(self):
         """With everybody whom an offer names."""
-        return self.select_related(
-            "van",
-            "van_team",
-            "created_by",
-            "naar",
-            "naar_team__huis",
-            "aanvaard_door",
-            "nieuwe_eigenaar",
-            "geweigerd_door",
-        )
+        people = ("van", "created_by", "naar", "aanvaard_door", "nieuwe_eigenaar", "geweigerd_door")
+        return self.select_related(*people, "naar_team__huis")
 
 
 class Overdracht(Rij):
     """An offer to hand the dossier over: to a colleague of the house, or to a team of another house.
 
-    `van` and `van_team` are the owner who would be relieved, and the team. Its state is a fact, never typed: withdrawn
-    is `gestopt_op`, answered is `aanvaard_op` (by whom, and who owns the dossier from then on) or `geweigerd_op`.
+    `van` is the owner who would be relieved, `van_team` the team. Its state is a fact, never typed: withdrawn is
+    `gestopt_op`, answered is `aanvaard_op` (by whom, and who owns the dossier from then on) or `geweigerd_op`.
     """
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="overdrachten")

@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from accounts import clock
-from accounts.models import Rol
+from accounts.models import Justitiehuis, Rol
 from accounts.rules import NotAllowed, refusal
 from dossiers.access import open_offers_for, own_or_shared, visible_to
 from dossiers.actions import close_dossier, reopen_dossier
@@ -84,8 +85,6 @@ def _other_role(user, dossier, by):
 
 
 def _moved(user, dossier, by):
-    from accounts.models import Justitiehuis
-
     user.team = factories.make_team(Justitiehuis.objects.order_by("naam")[2], "Team Ver")
     user.save()
 
@@ -336,8 +335,6 @@ def test_there_is_nothing_to_withdraw_before_somebody_was_asked(dossier, assiste
 
 
 def test_the_database_lets_no_second_offer_wait(dossier, assistent, collega):
-    from django.db import IntegrityError, transaction
-
     facts = {
         "dossier": dossier,
         "van": assistent,

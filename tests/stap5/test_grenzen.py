@@ -150,6 +150,7 @@ def test_it_is_not_talked_about_tomorrow(page, ask, teamverantwoordelijke, get_p
 
 def test_with_nobody_left_in_the_team_the_page_still_leads_somewhere(page, dossier, assistent, client_for):
     html = proposals(client_for(assistent).get(page))
+    assert "Niemand anders ziet dit dossier nu." in html
     assert f'href="/dossiers/{dossier.kenmerk}/deelnames/">Kies een collega van je justitiehuis</a>' in html
 
 
