@@ -118,7 +118,7 @@ class Schoolpoort(Vervolg, Nagekeken):
         """Both parents are willing; father sees the second worry otherwise."""
         self.start_plan()
         tonight = {"slapen": "thuis", "erbij": "Kim en Wesley", "zorgt": "Kim", "wie": [self.kim]}
-        self.do(onderdelen.METEEN, **tonight, tot=self.dates.home)
+        self.tonight = self.do(onderdelen.METEEN, **tonight, tot=self.dates.home)
         self.do(
             onderdelen.BESLUIT,
             onveilig="ja",
@@ -183,6 +183,8 @@ class Schoolpoort(Vervolg, Nagekeken):
 
     def visit_home(self):
         """When it does go well, what the parents want, and the scale at the start."""
+        seen = {"datum": self.dates.home, "reden": "Gezien bij het huisbezoek: Kim zorgde voor hen, zoals afgesproken."}
+        self.act(onderdelen.AFSPRAKEN, "stoppen", self.tonight, **seen)
         self.hear_when_it_goes_well()
         self.hear_wishes()
         self.note_scores(

@@ -415,7 +415,7 @@ def test_the_demonstration_is_fresh_on_any_day(db, settings, day):
         today = clock.today()
         data = plan_data(HUISVERBOD)
         assert {ban["tot"] for ban in data["verboden"]} == {(today + timedelta(days=9)).isoformat()}
-        assert {row["stand"] for row in plan_data(SCHOOLPOORT)["afspraken"]} == {"loopt", "afgelopen"}
+        assert {row["stand"] for row in plan_data(SCHOOLPOORT)["afspraken"]} == {"loopt", "gestopt"}
 
 
 # In bulk
