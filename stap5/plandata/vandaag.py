@@ -53,6 +53,8 @@ def _worry(row, data):
 
 
 def _exception(row, data):
+    seen = [again | {"gezien_door": without_child(again["gezien_door"], data)} for again in row["herhalingen"]]
+    row = row | {"herhalingen": seen}
     if told_by_child(row, data):
         return row | {"verteld_door": row["verteld_door"] | {"naam": EEN_KIND}}
     return row

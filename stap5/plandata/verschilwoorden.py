@@ -126,6 +126,11 @@ def controle(check, row, data):
     return f"{datum(check['datum'])}: {check['uitkomst_label']}, gezien door {check['gezien_door']}{more}"
 
 
+def herhaling(again, row, data):
+    more = f": {again['toelichting']}" if again["toelichting"] else ""
+    return f"{datum(again['datum'])}, gezien door {again['gezien_door']}{more}"
+
+
 def veiligheidsmens(link, row, data):
     facts = [link["hoe"], link["wanneer"], "ook ’s nachts" if link["ook_s_nachts"] else ""]
     if link["afgesproken_op"]:

@@ -40,6 +40,7 @@ NOT_COMPARED = {
 NO_ROWS = {
     "schema", "op", "kenmerk", "sipar_nummer", "eigenaar", "team", "huis", "laatste_gesprek", "volgend_gesprek",
     "ouderschap", "grenzen",  # told with the people and with the plan
+    "signalen", "aantal_gesprekken",  # notes of the journal
 }  # fmt: skip
 
 
@@ -67,6 +68,7 @@ def test_every_part_of_a_plan_is_compared_or_said_not_to_be():
     assert set(EXAMPLE) - NO_ROWS == {lijst.naam for lijst in LIJSTEN}
 
 
+AGAIN = {"datum": "2027-01-20", "gezien_door": "oma", "toelichting": "Om vier uur."}
 CHANGES = [
     ("afspraken", {"wat": "Oma helpt."}, "wat spreken we af", "Oma haalt Lina op vrijdag van school.", "Oma helpt."),
     ("afspraken", {"volgende_controle": "2027-01-31"}, "volgende controle", None, "31/01/2027"),
@@ -76,6 +78,7 @@ CHANGES = [
     ("zorgen", {"kinderen": []}, "over welke kinderen", "Lina", ""),
     ("zorgen", {"kind_onduidelijk": True}, "nog niet duidelijk welk kind", "", "ja"),
     ("uitzonderingen", {"wat_hielp": "De hond."}, "wat hielp", "", "De hond."),
+    ("uitzonderingen", {"herhalingen": [AGAIN]}, "lukte opnieuw", None, "20/01/2027, gezien door oma: Om vier uur."),
     ("wensen", {"nodig": "Een slot."}, "wat is daarvoor nodig", None, "Een slot."),
     ("netwerk", {"weet_van_zorg": "ja"}, "weet van de zorgen", "nog niet bekend", "ja"),
     ("netwerk", {"springt_bij": ["ziek", "gespannen"]}, "springt bij als de verzorger", "ziek", "ziek en gespannen"),
