@@ -153,7 +153,7 @@ def _offers_to(user):
     if not user.is_active or not user.has_dossierrol:
         return Overdracht.objects.none()
     kept_out = Uitsluiting.objects.lopend().filter(gebruiker=user).values("dossier")
-    asked = Q(naar=user) | Q(naar_team__in=user.led_team_ids())
+    asked = Q(naar=user, dossier__team__huis=user.huis_id) | Q(naar_team__in=user.led_team_ids())
     return Overdracht.objects.filter(asked).exclude(dossier__in=kept_out).met_mensen().select_related("dossier__team")
 
 

@@ -87,7 +87,10 @@ def check_can_answer(user, offer):
         raise NotAllowed(answer_of(offer))
     if not offer.dossier.is_open:
         raise NotAllowed("Dit dossier is intussen afgesloten.")
-    mine = offer.naar_id == user.pk if offer.naar_id else offer.naar_team_id in user.led_team_ids()
+    if offer.naar_id:
+        mine = offer.naar_id == user.pk and offer.dossier.team.huis_id == user.huis_id
+    else:
+        mine = offer.naar_team_id in user.led_team_ids()
     excluded = Uitsluiting.objects.lopend().filter(dossier=offer.dossier, gebruiker=user).exists()
     if not mine or excluded or not user.is_active or not user.has_dossierrol:
         raise NotAllowed("Dit voorstel is niet aan jou gericht, of niet meer.")

@@ -10,6 +10,7 @@ service or the helper that is shielded. In doubt it is left out: everything can 
 import re
 from dataclasses import dataclass
 
+from dossiers.names import fold
 from partners.anoniem import Persoon
 from partners.herkennen import Names, find_known_numbers, find_known_places, fold_text, tokens_of
 from stap5.rules import running
@@ -134,13 +135,29 @@ def _about(data):
 
 
 def _with_household(people, data):
-    """These people, and everybody who lives with them: through one of the household one finds the others."""
+    """These people, and everybody who lives with them: through one of the household one finds the others. A child of
+    whom nobody noted with whom it stays may be with them."""
+    if not people:
+        return people
     homes = [_keys([row["wie"], row["bij"]]) for row in data["verblijven"] if row["bij"]]
     homes.append(_keys(row["wie"] for row in data["verblijven"] if row["soort"] == "thuis"))
+    homes += _same_place(data)
+    placed = _keys(row["wie"] for row in data["verblijven"] if row["bij"] or row["soort"] == "thuis")
+    people = people | (_keys(persoon for persoon in data["personen"] if persoon["rol"] == "kind") - placed)
     found, grown = None, people
     while grown != found:
         found, grown = grown, grown.union(*(home for home in homes if home & grown))
     return found
+
+
+def _same_place(data):
+    """The people, taken together by the address or place that was noted for them."""
+    places = {}
+    for persoon in data["personen"]:
+        places.setdefault(fold(persoon["adres"]), set()).add(persoon["sleutel"])
+    for row in data["verblijven"]:
+        places.setdefault(fold(row["plek"]), set()).add(row["wie"]["sleutel"])
+    return [frozenset(home) for place, home in places.items() if place]
 
 
 def _named(persoon):

@@ -4,7 +4,7 @@ from accounts import clock
 from dossiers.papier import PaperUnavailable, render_pdf
 from stap5 import rules
 from stap5.aandacht import to_look_at
-from stap5.plandata.bron import EEN_KIND, KIND_VERTELDE, readers, told_by_child, without_child
+from stap5.plandata.bron import EEN_KIND, KIND_VERTELDE, readers, seen_by, told_by_child, without_child
 from stap5.schaalbeeld import PAPIER, scale_picture
 
 __all__ = ["PaperUnavailable", "paper_context", "render_dossier_pdf"]
@@ -76,10 +76,9 @@ def _prepared(row, data):
     """A row with how it stands on paper: who told it, who may read it, and whether it stays whole on one page."""
     child_told = told_by_child(row, data)
     lines = _lines(row)
-    seen = {"herhalingen": [_seen(again, data) for again in row["herhalingen"]]} if "herhalingen" in row else {}
     return (
         row
-        | seen
+        | seen_by(row, data)
         | {
             "bron_tekst": _source(row, data, child_told=child_told),
             "lezers_wie": readers(row, data),
@@ -89,10 +88,6 @@ def _prepared(row, data):
             "heel": lines < WHOLE,
         }
     )
-
-
-def _seen(again, data):
-    return again | {"gezien_door": without_child(again["gezien_door"], data)}
 
 
 def _lines(row):

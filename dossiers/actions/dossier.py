@@ -7,7 +7,7 @@ from dossiers.actions.journaal import note
 from dossiers.actions.rijen import create_row, lock, stop_row
 from dossiers.actions.vervanging import cover_dossier
 from dossiers.audit import record
-from dossiers.models import Betrokkene, Betrokkenheid, Dossier, Opdracht, Overdracht, Soort
+from dossiers.models import Betrokkene, Betrokkenheid, Deelname, Deelnamesoort, Dossier, Opdracht, Overdracht, Soort
 from dossiers.rules import check_can_close, check_can_open_dossier, check_can_reopen
 
 
@@ -34,12 +34,14 @@ def open_dossier(data, *, by, kenmerk=None):
 @transaction.atomic
 def close_dossier(dossier, data, *, by):
     """Close for `data["reden"]`; what is still open was shown on the form and does not block. An offer to hand the
-    dossier over is withdrawn."""
+    dossier over is withdrawn, and who came in only to review the plan reads it no longer."""
     dossier = lock(dossier)
     check_can_close(by, dossier)
-    for offer in Overdracht.objects.wachtend().filter(dossier=dossier):
+    offers = Overdracht.objects.wachtend().filter(dossier=dossier)
+    reviewers = Deelname.objects.filter(dossier=dossier, soort=Deelnamesoort.NAZICHT, gestopt_op=None)
+    for row in (*offers, *reviewers):
         stop = {"datum": clock.today(), "reden": "Het dossier werd afgesloten."}
-        stop_row(offer, stop, by=by, check=check_can_close)
+        stop_row(row, stop, by=by, check=check_can_close)
     dossier.closed_at, dossier.closed_by, dossier.closed_reden = clock.now(), by, data["reden"]
     dossier.save(update_fields=["closed_at", "closed_by", "closed_reden"])
     note(dossier, f"Dossier afgesloten. Reden: {data['reden']}", by=by)

@@ -24,6 +24,18 @@ def without_child(text, data):
     return EEN_KIND if named else text
 
 
+SEEN = {"herhalingen": "gezien_door", "controles": "gezien_door", "vaststellingen": "door"}
+
+
+def seen_by(row, data):
+    """What was seen afterwards of a row ({list: [...]}), with no child named as who saw it."""
+    return {
+        name: [found | {who: without_child(found[who], data)} for found in row[name]]
+        for name, who in SEEN.items()
+        if name in row
+    }
+
+
 def readers(row, data):
     """First names of who may read the row on paper; of what a child told, the children among them are left out."""
     told = told_by_child(row, data)

@@ -5,7 +5,7 @@ Pure functions over data of the present schema. `today` is what `today_as_data` 
 
 import re
 
-from stap5.plandata.bron import EEN_KIND, KIND_VERTELDE, told_by_child, without_child
+from stap5.plandata.bron import EEN_KIND, KIND_VERTELDE, seen_by, told_by_child, without_child
 
 CONTACT = ("telefoon", "adres", "contact_hoe", "contact_wanneer", "bericht_toegelaten", "afgeschermd_voor")
 WITHHELD = "(afgeschermd)"
@@ -32,6 +32,7 @@ def shield(data, today, *beside):
     data |= {"personen": [_contact(row, people) for row in data["personen"]]}
     data |= {"netwerk": [_number(row, people) for row in data["netwerk"]]}
     data |= {"zorgen": [_worry(row, data) for row in data["zorgen"]]}
+    data |= {"afspraken": [row | seen_by(row, data) for row in data["afspraken"]]}
     return data | {"uitzonderingen": [_exception(row, data) for row in data["uitzonderingen"]]}
 
 
@@ -47,14 +48,14 @@ def _number(lid, people):
 
 def _worry(row, data):
     """Of what a child told, nobody is named; who typed a name may have typed that of a child."""
+    row = row | seen_by(row, data)
     if told_by_child(row, data):
         return row | {"bron": "kind", "bron_label": KIND_VERTELDE, "bron_persoon": None, "bron_naam": ""}
     return row | {"bron_naam": without_child(row["bron_naam"], data)}
 
 
 def _exception(row, data):
-    seen = [again | {"gezien_door": without_child(again["gezien_door"], data)} for again in row["herhalingen"]]
-    row = row | {"herhalingen": seen}
+    row = row | seen_by(row, data)
     if told_by_child(row, data):
         return row | {"verteld_door": row["verteld_door"] | {"naam": EEN_KIND}}
     return row

@@ -346,3 +346,18 @@ def test_the_database_lets_no_second_offer_wait(dossier, assistent, collega):
     Overdracht.objects.create(**facts)
     with pytest.raises(IntegrityError), transaction.atomic():
         Overdracht.objects.create(**facts)
+
+
+def test_who_moved_to_another_house_neither_reads_nor_answers_the_offer(
+    dossier, assistent, collega, vreemde, unchanged
+):
+    offer = make_overdracht(dossier, collega, by=assistent)
+    assert list(open_offers_for(collega)) == [offer]
+    collega.team = vreemde.team
+    collega.save()
+    with unchanged():
+        assert list(open_offers_for(collega)) == []
+        with pytest.raises(NotAllowed):
+            accept_overdracht(offer, {}, by=collega)
+        with pytest.raises(NotAllowed):
+            refuse_overdracht(offer, {"reden": "Nee."}, by=collega)

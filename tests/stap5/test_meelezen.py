@@ -99,7 +99,8 @@ def test_no_address_and_no_whereabouts_of_anybody_stands_there():
 )
 def test_who_lives_with_somebody_shielded_cannot_be_found_either(verblijven):
     people = [one | {"telefoon": "0488 88 88 88"} if one["naam"] == "Lina" else one for one in kim()]
-    assert "0488 88 88 88" in said(plan(personen=people))
+    elsewhere = [verblijf("Lina", bij="Wesley")]
+    assert "0488 88 88 88" in said(plan(personen=people, verblijven=elsewhere))
     assert "0488 88 88 88" not in said(plan(personen=people, verblijven=verblijven))
 
 
@@ -375,3 +376,15 @@ def test_who_is_not_involved_any_more_is_not_listed_and_stays_shielded():
     data = plan(personen=people, aandacht="Kerkstraat 1")
     assert '"Kim"' not in said(data)
     assert "Kerkstraat" not in said(data)
+
+
+@pytest.mark.parametrize(
+    "stay", [{"soort": "voorziening", "plek": "Vluchthuis Zon"}, {"soort": "andere_ouder", "plek": ""}, None]
+)
+def test_a_child_of_whom_nobody_noted_with_whom_it_stays_is_not_reached_either(stay):
+    """Who visits the daughter visits the mother who is hidden."""
+    mother = persoon("Sofie", "ouder", afgeschermd_voor=["Kim"])
+    people = [persoon("Kim", "ouder", is_justitiabele=True), mother, persoon("Lina", "kind")]
+    stays = [verblijf("Sofie", soort="voorziening", plek="Vluchthuis Zon")]
+    stays += [verblijf("Lina", **stay)] if stay else []
+    assert {"sofie", "lina"} <= meelezers(plan(personen=people, verblijven=stays)).verborgen

@@ -529,3 +529,10 @@ def test_a_version_of_another_dossier_is_not_found_through_this_one(nazicht, ass
     other = factories.make_dossier(assistent, voornaam="Tom")
     found = client_for(assistent).get(f"{versions(other)}{nazicht.planversie.sleutel}/nazicht/")
     assert found.status_code == 404
+
+
+def test_who_came_in_to_review_reads_a_dossier_no_longer_once_it_is_closed(eigen, andere, teamverantwoordelijke):
+    ask_nazicht(eigen, {"vraag": "", "gevraagd_aan": andere}, by=teamverantwoordelijke)
+    assert visible_to(andere).filter(pk=eigen.dossier.pk).exists()
+    close_dossier(eigen.dossier, {"reden": "Klaar."}, by=teamverantwoordelijke)
+    assert not visible_to(andere).filter(pk=eigen.dossier.pk).exists()
