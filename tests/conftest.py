@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
+import hypothesis
 import pytest
 from django.apps import apps
 from django.conf import settings as django_settings
@@ -42,6 +43,9 @@ TEMPLATES = Path(__file__).parent.parent / "templates"
 def pytest_configure(config):
     """Hashing a password is not what is tested here."""
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Properties are about what holds, not about how busy the machine is.
+    hypothesis.settings.register_profile("busy", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+    hypothesis.settings.load_profile("busy")
 
 
 # The database
