@@ -17,7 +17,7 @@ class PaperUnavailable(Exception):
 
 
 def render_pdf(template, context, *, css):
-    """`template` with `context` as PDF bytes; `css` names the template of its style sheet, which gets `letters`.
+    """`template` with `context` as PDF bytes; `css` names the template of its style sheet.
 
     PaperUnavailable when this machine cannot make a PDF.
     """
@@ -41,7 +41,7 @@ def _css(name):
         {"gewicht": weight, "stijl": style, "url": f"data:font/ttf;base64,{_base64(FONTS / f'SourceSans3-{cut}.ttf')}"}
         for cut, weight, style in LETTERS
     ]
-    return render_to_string(name, {"letters": letters})
+    return render_to_string("dossiers/letters.css", {"letters": letters}) + render_to_string(name)
 
 
 def _base64(path):
