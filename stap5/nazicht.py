@@ -5,7 +5,7 @@ from dossiers.rubriek import Handeling, Rubriek
 from stap5.access import get_plan_or_404, versions_of_other_plans
 from stap5.actions import nazicht as actions
 from stap5.forms import nazicht as forms
-from stap5.models import Nazicht, Opmerking
+from stap5.models import Nazicht, Opmerking, Planversie
 from stap5.nazichtregels import (
     check_can_answer,
     check_can_ask,
@@ -14,6 +14,8 @@ from stap5.nazichtregels import (
     check_can_withdraw,
 )
 from stap5.onderdelen import menu
+from stap5.plandata import today_as_data
+from stap5.plandata.versie import remarkable
 
 
 def open_remarks(plan):
@@ -26,8 +28,21 @@ def open_remarks(plan):
     )
 
 
+def name_items(remarks, plan, today=None):
+    """These remarks, each with the title of its item, as its version may say it today. `today`: what `today_as_data`
+    returns, or the whole plan of today. Queries, as many for one remark as for all."""
+    about = [remark for remark in remarks if remark.over]
+    if about:
+        titles, today = {}, today or today_as_data(plan)
+        for versie in Planversie.objects.filter(nazicht__opmerkingen__in=about).distinct():
+            titles[versie.pk] = {item.sleutel: item.titel for item in remarkable(versie, today)}
+        for remark in about:
+            remark.titel = titles[remark.nazicht.planversie_id].get(str(remark.over), "")
+    return remarks
+
+
 def _context(dossier, plan):
-    remarks = list(open_remarks(plan))
+    remarks = name_items(list(open_remarks(plan)), plan)
     return {
         "plan": plan,
         "menu": menu(plan),

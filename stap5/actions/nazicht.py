@@ -151,11 +151,11 @@ def send_back_nazicht(nazicht, data, *, by):
 
 @transaction.atomic
 def add_opmerking(nazicht, data, *, by):
-    """A remark of who reviews. `data`: tekst, and over: the item of the version (sleutel, keuze_label), or None."""
+    """A remark of who reviews. `data`: tekst, and over: the `Onderdeel` of the version, or None."""
     nazicht = _locked(nazicht)
     check_can_review(by, nazicht)
     item = data.get("over")
-    about = {"over": item.sleutel, "label": item.keuze_label} if item else {}
+    about = {"over": item.sleutel, "wat": item.wat} if item else {}
     row = create_row(Opmerking, nazicht, about | {"tekst": data["tekst"]}, by=by, check=_checked)
     note(nazicht.plan.dossier, f"Opmerking bij het nazicht van {nazicht.planversie}, over: {row}", by=by)
     return row

@@ -131,7 +131,7 @@ class Migration(migrations.Migration):
                 ("gestopt_op", models.DateField(blank=True, editable=False, null=True)),
                 ("gestopt_reden", models.TextField(blank=True, editable=False)),
                 ("over", models.UUIDField(null=True)),
-                ("label", models.CharField(blank=True, max_length=200)),
+                ("wat", models.CharField(blank=True, max_length=60)),
                 ("tekst", models.TextField()),
                 ("antwoord", models.TextField(blank=True)),
                 ("antwoord_op", models.DateTimeField(editable=False, null=True)),

@@ -107,14 +107,16 @@ class OpmerkingQuerySet(RijQuerySet):
 
 
 class Opmerking(Rij):
-    """What a reviewer remarks on one item of a version (`over`, with its `label`) or on the whole; it stays open, also
-    with later versions, until it is resolved."""
+    """What a reviewer remarks on one item of a version (`over`; `wat`: of which kind) or on the whole; it stays open,
+    also with later versions, until it is resolved. Which item it is, its version says (`stap5.nazicht.name_items`):
+    there today's shielding wins."""
 
     HOUDER = "nazicht"
+    titel = ""
 
     nazicht = models.ForeignKey(Nazicht, models.PROTECT, related_name="opmerkingen")
     over = models.UUIDField(null=True)
-    label = models.CharField(max_length=200, blank=True)
+    wat = models.CharField(max_length=60, blank=True)
     tekst = models.TextField()
     antwoord = models.TextField(blank=True)
     antwoord_op = models.DateTimeField(null=True, editable=False)
@@ -147,7 +149,7 @@ class Opmerking(Rij):
         ]
 
     def __str__(self):
-        return self.label or "het plan als geheel"
+        return ": ".join(part for part in (self.wat, self.titel) if part) or "het plan als geheel"
 
     def beschrijf(self, names=()):
         """Its acts write their own line."""

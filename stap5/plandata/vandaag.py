@@ -26,9 +26,10 @@ def shield(data, today, *beside):
     compared with) knows of older ones is left out of its texts as well."""
     people = {persoon["sleutel"]: persoon for persoon in today["personen"]}
     shielded = {key for key, persoon in people.items() if persoon["afgeschermd_voor"]}
-    secrets = set().union(*(_secrets(known, people, shielded, today) for known in (data, *beside)))
+    homes = shielded | _children_of(shielded, data)
+    secrets = set().union(*(_secrets(known, people, shielded, homes, today) for known in (data, *beside)))
     data = dict(_without(_any_of(secrets), data))
-    data |= {"verblijven": [_stay(row, shielded, today) for row in data["verblijven"]]}
+    data |= {"verblijven": [_stay(row, homes, today) for row in data["verblijven"]]}
     data |= {"personen": [_contact(row, people) for row in data["personen"]]}
     data |= {"netwerk": [_number(row, people) for row in data["netwerk"]]}
     data |= {"zorgen": [_worry(row, data) for row in data["zorgen"]]}
@@ -64,9 +65,20 @@ def _exception(row, data):
 # Where somebody stays
 
 
-def _concerns(row, shielded):
-    """Does this stay say where a shielded person is?"""
-    return any(who and who["sleutel"] in shielded for who in (row["wie"], row["bij"]))
+def _children_of(people, data):
+    """Where a child is, its parent may be too; of a child without a noted parent, anybody."""
+    if not people:
+        return set()
+    parents = {}
+    for link in data["ouderschap"]:
+        parents.setdefault(link["kind"]["sleutel"], set()).add(link["ouder"]["sleutel"])
+    children = {persoon["sleutel"] for persoon in data["personen"] if persoon["rol"] == "kind"}
+    return {child for child in children if child not in parents or parents[child] & people}
+
+
+def _concerns(row, homes):
+    """Does this stay say where one of these people is?"""
+    return any(who and who["sleutel"] in homes for who in (row["wie"], row["bij"]))
 
 
 def _place(row):
@@ -77,9 +89,9 @@ def _is_known_today(row, today):
     return any(now["sleutel"] == row["sleutel"] and _place(now) == _place(row) for now in today["verblijven"])
 
 
-def _stay(row, shielded, today):
+def _stay(row, homes, today):
     """Withheld, unless the same stands in the dossier today."""
-    return row | NO_STAY if _concerns(row, shielded) and not _is_known_today(row, today) else row
+    return row | NO_STAY if _concerns(row, homes) and not _is_known_today(row, today) else row
 
 
 # Old numbers and addresses inside a text
@@ -89,8 +101,9 @@ SIGNS = r"[\s./()-]*"
 LEAST_DIGITS = 7
 
 
-def _secrets(data, people, shielded, today):
-    """{patterns} of the numbers, addresses and places of shielded people that stand in `data` and no longer today."""
+def _secrets(data, people, shielded, homes, today):
+    """{patterns} of the numbers and addresses of shielded people, and of the places where `homes` stay, that stand in
+    `data` and no longer today."""
     numbers, places = set(), set()
     for persoon in data["personen"]:
         now = people.get(persoon["sleutel"])
@@ -98,7 +111,7 @@ def _secrets(data, people, shielded, today):
             numbers |= _digits(persoon["telefoon"]) - _digits(now["telefoon"])
             places |= _parts(persoon["adres"]) - _parts(now["adres"])
     for row in data["verblijven"]:
-        if _concerns(row, shielded) and not _is_known_today(row, today):
+        if _concerns(row, homes) and not _is_known_today(row, today):
             places |= _parts(row["plek"])
     found = {rf"(?:(?:\+|00){SIGNS}32{SIGNS}|0)?{SIGNS.join(digits)}" for digits in numbers}
     return found | {r"\s+".join(map(re.escape, place.split())) for place in places}

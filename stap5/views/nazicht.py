@@ -58,7 +58,7 @@ def versie_pdf(request, kenmerk, sleutel):
     return response
 
 
-def _remarks(versie):
+def _remarks(versie, today):
     """{sleutel of an item or "": [remarks]}: those made on this version, and those on earlier ones that are open."""
     rows = (
         Opmerking.objects.filter(Q(nazicht=versie.nazicht) | Q(opgelost_op__isnull=True), nazicht__plan=versie.plan)
@@ -67,7 +67,7 @@ def _remarks(versie):
         .defer("nazicht__planversie__tekst")
     )
     found = {}
-    for row in rows:
+    for row in acts.name_items(list(rows), versie.plan, today):
         found.setdefault(str(row.over or ""), []).append(row)
     return found
 
@@ -75,7 +75,7 @@ def _remarks(versie):
 def _compared(versie, today):
     """What changed in this version since the one reviewed before, with its remarks, and what changed after it."""
     before = version_before(versie)
-    remarks, kept = _remarks(versie), not versie.gewist_op
+    remarks, kept = _remarks(versie, today), not versie.gewist_op
     changed = differences(before, versie, today) if kept else []
     found = [(change, remarks.pop(change.sleutel, [])) for change in changed]
     return {
@@ -167,6 +167,7 @@ def over_opmerking(request, kenmerk, sleutel, act):
     """One act upon a remark; afterwards the review of the newest version, where every open remark stands."""
     dossier = get_dossier_or_404(request.user, kenmerk, page=act.titel.lower())
     remark = get_remark_or_404(dossier, sleutel)
+    acts.name_items([remark], remark.nazicht.plan)
     newest = remark.nazicht.plan.versies.defer("tekst").first()
     address = f"{reverse('stap5:nazicht', args=[kenmerk, newest.sleutel])}#opmerking-{remark.sleutel}"
     return act_on(request, dossier, act, remark, terug=address, item="stap5/_opmerking.html")

@@ -147,7 +147,7 @@ FIELDS = {
     ),
     "stap5.Opmerking": _with(
         RIJ,
-        gezin="over label tekst antwoord",
+        gezin="over wat tekst antwoord",
         medewerker="antwoord_op antwoord_door opgelost_op opgelost_door",
         geen="nazicht",
     ),

@@ -15,6 +15,7 @@ from stap5.actions.nazicht import (
     send_back_nazicht,
 )
 from stap5.models import Opmerking
+from stap5.plandata.verschil import Onderdeel
 from tests import factories
 from tests.stap5.versies import address, of_remark, versions
 
@@ -64,7 +65,7 @@ def test_a_remark_stays_open_with_the_next_version_and_stands_at_its_item(
     sent = {"over": str(rijen.afspraak.sleutel), "tekst": "Hoe laat precies?"}
     client.post(address(nazicht, "opmerking"), sent)
     remark = Opmerking.objects.get()
-    assert (remark.over, remark.label) == (rijen.afspraak.sleutel, "Afspraak: Oma haalt Lina op vrijdag van school.")
+    assert (remark.over, str(remark)) == (rijen.afspraak.sleutel, "Afspraak")
     send_back_nazicht(nazicht, {}, by=teamverantwoordelijke)
     actions.change_item(rijen.afspraak, {"wat": "Oma haalt Lina om 16 uur."}, versie=1, by=assistent)
     second = ask_nazicht(plan, {}, by=assistent)
@@ -82,7 +83,7 @@ def test_a_remark_stays_open_with_the_next_version_and_stands_at_its_item(
 def test_an_open_remark_on_what_did_not_change_stands_apart(
     nazicht, plan, rijen, assistent, teamverantwoordelijke, client_for
 ):
-    item = type("Item", (), {"sleutel": str(rijen.wens.sleutel), "keuze_label": "Wens: stil"})
+    item = Onderdeel(sleutel=str(rijen.wens.sleutel), wat="Wens", titel="niet bewaard")
     remark = add_opmerking(nazicht, {"over": item, "tekst": "Vroeg je het aan Milan?"}, by=teamverantwoordelijke)
     send_back_nazicht(nazicht, {}, by=teamverantwoordelijke)
     context = client_for(teamverantwoordelijke).get(address(ask_nazicht(plan, {}, by=assistent))).context

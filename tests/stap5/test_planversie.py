@@ -12,12 +12,12 @@ from accounts import clock
 from dossiers.actions import change_row, create_row, erase_text, stop_row
 from dossiers.models import Betrokkene, Gebeurtenis, Verblijf, Verbod
 from stap5 import actions
-from stap5.actions.nazicht import ask_nazicht, withdraw_nazicht
-from stap5.models import Planversie, Zorg
+from stap5.actions.nazicht import add_opmerking, ask_nazicht, withdraw_nazicht
+from stap5.models import Opmerking, Planversie, Zorg
 from stap5.plandata import SCHEMA, plan_as_data, today_as_data
 from stap5.plandata.vandaag import WITHHELD, as_read_today, shield
 from stap5.plandata.verschil import changes
-from stap5.plandata.versie import differences, lift, version_to_read
+from stap5.plandata.versie import differences, lift, remarkable, version_to_read
 from stap5.views.plan import plan_context
 from tests import factories
 from tests.stap5.test_papier import Paper, conforms
@@ -134,7 +134,10 @@ def shown(client, *versions):
     for versie in versions:
         texts += [client.get(page).content.decode() for page in pages_of(versie)]
         texts.append(Paper(client.get(f"{pages_of(versie)[0]}stappenplan.pdf").content).text)
-    texts.append(client.get(f"/dossiers/{versions[0].dossier.kenmerk}/stap-5/").content.decode())
+    base = f"/dossiers/{versions[0].dossier.kenmerk}/stap-5/"
+    remarks = Opmerking.objects.filter(nazicht__planversie__in=versions)
+    acts = [f"{base}opmerkingen/{remark.sleutel}/beantwoorden/" for remark in remarks]
+    texts += [client.get(page).content.decode() for page in (base, f"{base}versies/", *acts)]
     return "\n".join(texts)
 
 
@@ -185,12 +188,18 @@ def moved(plan, rijen, gezin, assistent, teamverantwoordelijke):
     worries = [actions.add_item(Zorg, plan, {"wat": text, "lezers": []}, by=assistent) for text in texts]
     plek = {"wie": sara, "soort": "familie", "bij": gezin.oma, "plek": "Dorpsplein 2"}
     home = create_row(Verblijf, plan.dossier, plek, by=assistent)
+    refuge = {"wie": gezin.milan, "soort": "andere", "plek": "Opvanghuis De Linde"}
+    refuge = create_row(Verblijf, plan.dossier, refuge, by=assistent)
     with_her = create_row(Verblijf, plan.dossier, {"wie": gezin.lina, "soort": "thuis", "bij": sara}, by=assistent)
     first = ask_nazicht(plan, {}, by=assistent)
+    for item in remarkable(first.planversie, today_as_data(plan)):
+        if item.wat == "Zorg":
+            add_opmerking(first, {"over": item, "tekst": "Moet dat hier staan?"}, by=teamverantwoordelijke)
     withdraw_nazicht(first, {"reden": "Verhuisd."}, by=assistent)
     facts = {"telefoon": "0499 99 99 99", "adres": "Nieuwpad 7, Gent", "contact_hoe": "alleen sms"}
     change_row(sara, facts | {"afgeschermd_voor": [gezin.wesley]}, versie=2, by=assistent)
-    stop_row(home, {"datum": clock.today(), "reden": "Verhuisd."}, by=assistent)
+    for stay in (home, refuge):
+        stop_row(stay, {"datum": clock.today(), "reden": "Verhuisd."}, by=assistent)
     for worry in worries[:2]:
         actions.change_item(worry, {"wat": "Sara is te bereiken, zie haar gegevens."}, versie=1, by=assistent)
     second = ask_nazicht(plan, {}, by=assistent)
@@ -202,9 +211,10 @@ def test_no_old_number_or_address_of_somebody_shielded_since_is_on_any_page_or_p
     text = shown(client_for(assistent), *moved)
     digits = "".join(char for char in text if char.isdigit())
     assert "470123456" not in digits
-    for secret in (OLD_ADDRESS, "Kerkstraat 1,", "Kerkstraat 1.", "Dorpsplein 2"):
+    for secret in (OLD_ADDRESS, "Kerkstraat 1,", "Kerkstraat 1.", "Dorpsplein 2", "De Linde"):
         assert secret not in text
     assert WITHHELD in text
+    assert "Opmerking · Zorg: Sara woont in de (afgeschermd)" in text
     assert "Kerkstraat 12 ken ik niet." in text
 
 
@@ -222,7 +232,7 @@ def test_where_she_stays_now_is_shown_as_it_is_today(moved, plan):
     """The same row stands in the dossier today: Lina at home with Sara."""
     data = version_to_read(moved[0], today_as_data(plan))
     stays = {row["wie"]["naam"]: row["soort_label"] for row in data["verblijven"]}
-    assert stays == {"Lina": "thuis", "Sara": "verblijf afgeschermd"}
+    assert stays == {"Lina": "thuis", "Sara": "verblijf afgeschermd", "Milan": "verblijf afgeschermd"}
 
 
 def test_who_is_not_shielded_keeps_an_old_text_and_gets_the_new_number(plan, rijen, gezin, assistent):
