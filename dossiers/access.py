@@ -26,7 +26,7 @@ def _facts(user):
     """({ids of dossiers from which `user` is excluded}, {Deelnamesoort: ids in which she takes part so}, ids of teams
     she leads)."""
     excluded = Uitsluiting.objects.lopend().filter(gebruiker=user).values_list(Value("uit"), "dossier_id")
-    taking_part = Deelname.objects.lopend().filter(gebruiker=user).values_list("soort", "dossier_id")
+    taking_part = Deelname.objects.geldend().filter(gebruiker=user).values_list("soort", "dossier_id")
     by_kind = defaultdict(set)
     for kind, dossier_id in excluded.order_by().union(taking_part.order_by(), all=True):
         by_kind[kind].add(dossier_id)
@@ -124,7 +124,7 @@ def colleagues_of(dossier):
         same = {"gebruiker": OuterRef("pk")}
         kept_out = Uitsluiting.objects.lopend().filter(dossier=dossier, **same)
         leading = Teamverantwoordelijkheid.objects.lopend().filter(team=dossier.team_id, **same)
-        taking_part = Deelname.objects.lopend().filter(dossier=dossier, **same)
+        taking_part = Deelname.objects.geldend().filter(dossier=dossier, **same)
         leads = Q(rol=Rol.TEAMVERANTWOORDELIJKE) & Exists(leading)
         working = Gebruiker.objects.filter(huis=dossier.team.huis_id, is_active=True, rol__in=DOSSIERROLLEN)
         dossier._collegas = list(

@@ -54,7 +54,7 @@ def toegang(user, dossier):
         return frozenset()
     if Uitsluiting.objects.lopend().filter(dossier=dossier, gebruiker=user).exists():
         return frozenset()
-    deelnames = set(Deelname.objects.lopend().filter(dossier=dossier, gebruiker=user).values_list("soort", flat=True))
+    deelnames = set(Deelname.objects.geldend().filter(dossier=dossier, gebruiker=user).values_list("soort", flat=True))
     return _reasons(user, dossier, deelnames, dossier.team_id in user.led_team_ids())
 
 

@@ -129,6 +129,7 @@ def facts_of(dossier):
     personen = [Persoon(persoon.voornaam, said[persoon.pk], persoon.achternaam) for persoon in mensen]
     diensten = Doorverwijzing.objects.filter(dossier=dossier).exclude(partner_naam="")
     personen += [Persoon(naam, "een dienst") for naam in diensten.values_list("partner_naam", flat=True)]
+    personen += [Persoon(persoon.ook_gevolgd_door, "een collega") for persoon in mensen if persoon.ook_gevolgd_door]
     texts = [(persoon.adres, "de plek") for persoon in mensen]
     texts += [(row.plek, PLAATSEN.get(row.soort, "de plek")) for row in dossier.verblijven.all()]
     texts += [(row.opdrachtgever, "de opdrachtgever") for row in dossier.opdrachten.all()]

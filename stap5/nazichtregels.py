@@ -9,6 +9,7 @@ from accounts.models import Rol, Teamverantwoordelijkheid
 from accounts.rules import NotAllowed
 from dossiers.models import Gebeurtenis, Revisie, Soort, Uitsluiting
 from dossiers.rules import Toegang, check_can_write, check_open, toegang_of
+from partners.models import Doorverwijzing
 from stap5.models import Besluit, PlanRij, Stappenplan
 from stap5.rules import check_can_write_plan
 
@@ -32,8 +33,8 @@ def _paths():
 
 
 def writers(plans, users):
-    """{(plan id, user id)}: which of these users made, changed or ended something of which of these plans (both ids).
-    One query.
+    """{(plan id, user id)}: which of these users made, changed or ended something of which of these plans (both ids),
+    or a referral, which a version tells too. One query.
 
     Only one plan of a dossier can be written at a time, so a change since a plan began is a change to that plan.
     """
@@ -42,10 +43,11 @@ def writers(plans, users):
         model._base_manager.filter(**{f"{path}__in": plans, "created_by__in": users}).values_list(path, "created_by")
         for model, path in paths.items()
     ]
-    names = [model._meta.model_name for model in paths]
-    for log, more in ((Revisie, {}), (Gebeurtenis, {"soort": Soort.GESTOPT})):
+    names = [model._meta.model_name for model in (*paths, Doorverwijzing)]
+    ended = {"model__in": names, "soort": Soort.GESTOPT}
+    for model, more in ((Doorverwijzing, {}), (Revisie, {"model__in": names}), (Gebeurtenis, ended)):
         since = {"dossier__plannen__in": plans, "created_at__gte": F("dossier__plannen__created_at")}
-        rows = log.objects.filter(**since, model__in=names, created_by__in=users, **more)
+        rows = model._base_manager.filter(**since, created_by__in=users, **more)
         queries.append(rows.values_list("dossier__plannen", "created_by"))
     first, *rest = [query.order_by() for query in queries]
     return set(first.union(*rest))

@@ -63,6 +63,12 @@ class Deelnamesoort(models.TextChoices):
 TO_WORK = (Deelnamesoort.MEEWERKEN, Deelnamesoort.VERVANGING)  # those that one chooses; the rest follows from an act
 
 
+class DeelnameInHuisQuerySet(DeelnameQuerySet):
+    def geldend(self):
+        """Rows that give access today: who moved to another house since, takes part no longer."""
+        return self.lopend().filter(dossier__team__huis=F("gebruiker__huis"))
+
+
 class Deelname(Rij):
     """A colleague of the same house who works on this dossier for a time, or reads it to review the plan. `vervanging`:
     the one it belongs to."""
@@ -77,7 +83,7 @@ class Deelname(Rij):
         Vervanging, models.PROTECT, null=True, blank=True, related_name="deelnames", editable=False
     )
 
-    objects = DeelnameQuerySet.as_manager()
+    objects = DeelnameInHuisQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "deelnames"

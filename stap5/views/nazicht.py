@@ -104,7 +104,7 @@ def _who_can_answer(nazicht):
     """The names of the colleagues for whom a review waits; none when all of them lost that right. Queries."""
     team, others = rules.reviewers(nazicht.plan, nazicht.created_by)
     asked = nazicht.gevraagd_aan
-    reads = asked in others and Deelname.objects.lopend().filter(
+    reads = asked in others and Deelname.objects.geldend().filter(
         dossier=nazicht.plan.dossier_id, gebruiker=asked, soort=Deelnamesoort.NAZICHT
     )
     return [str(user) for user in (*team, *([asked] if reads and reads.exists() else []))]

@@ -13,7 +13,7 @@ from accounts import clock
 from accounts.models import Rol
 from accounts.rules import NotAllowed, refusal
 from dossiers import rules
-from dossiers.access import get_dossier_or_404, get_inzage_or_404, own_or_shared, visible_to
+from dossiers.access import get_dossier_or_404, get_inzage_or_404, own_or_shared, readers_of, visible_to
 from dossiers.actions import close_dossier, reopen_dossier, stop_row
 from dossiers.actions.opdracht import add_deelname, add_uitsluiting
 from dossiers.models import Uitsluiting
@@ -114,6 +114,16 @@ def test_a_deelname_that_was_stopped_ends_at_once(dossier, assistent, collega):
 def test_a_deelname_stays_inside_the_house(dossier, assistent, vreemde, unchanged):
     with unchanged(), pytest.raises(NotAllowed, match="justitiehuis"):
         take_part(dossier, vreemde, assistent)
+
+
+def test_who_moves_to_another_house_takes_part_no_longer(dossier, deelnemer, ander_huis):
+    deelnemer.huis, deelnemer.team = ander_huis, factories.make_team(ander_huis, "Elders")
+    deelnemer.save()
+    assert not sees(deelnemer, dossier)
+    assert not rules.toegang(deelnemer, dossier)
+    assert deelnemer not in readers_of(dossier)
+    with pytest.raises(Http404):
+        get_dossier_or_404(deelnemer, dossier.kenmerk, page="dossier")
 
 
 def test_who_takes_part_cannot_let_others_in(dossier, deelnemer, collega, unchanged):

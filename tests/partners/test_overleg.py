@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, transaction
 
 from accounts import clock
 from accounts.rules import NotAllowed
-from dossiers.actions import Conflict, close_dossier, create_row
+from dossiers.actions import Conflict, change_row, close_dossier, create_row
 from dossiers.audit import verify
 from dossiers.models import Gebeurtenis, Notitie, Revisie, Verblijf
 from dossiers.triggers import append_only_models
@@ -131,6 +131,13 @@ def test_a_partner_of_a_referral_is_marked(dossier, gezin, assistent, overleg):
     factories.make_doorverwijzing(dossier, voor=[gezin.lina], by=assistent, partner_naam="Praktijk Zwaluwnest")
     overleg.blad = "ze gaat naar zwaluwnest"
     assert marked(overleg) == ["zwaluwnest"]
+
+
+def test_who_also_follows_a_parent_is_marked(overleg, gezin, assistent):
+    change_row(gezin.sara, {"ook_gevolgd_door": "Ilse Vandamme, justitiehuis Brugge"}, versie=1, by=assistent)
+    row = fresh(overleg)
+    row.blad = "mevrouw vandamme volgt haar"
+    assert [word for word in marked(row) if "vandamme" in word]
 
 
 # Replacing and releasing

@@ -136,11 +136,11 @@ def _takes_part(dossier, user, by):
     add_deelname(dossier, data, by=by)
 
 
-@pytest.mark.parametrize("what", ["made", "changed", "ended", "checked"])
+@pytest.mark.parametrize("what", ["made", "changed", "ended", "checked", "referred"])
 def test_who_wrote_anything_in_the_plan_does_not_review_it(
     what, plan, rijen, dossier, assistent, teamverantwoordelijke, tweede, unchanged
 ):
-    """She stood in for the assistant, and made, changed, ended or checked one row."""
+    """She stood in for the assistant, and made, changed, ended or checked one row, or referred the family."""
     _takes_part(dossier, tweede, assistent)
     if what == "made":
         actions.add_item(Zorg, plan, {"wat": "Het was laat.", "lezers": []}, by=tweede)
@@ -148,6 +148,8 @@ def test_who_wrote_anything_in_the_plan_does_not_review_it(
         actions.change_item(rijen.wens, {"nodig": "Rust."}, versie=1, by=tweede)
     elif what == "ended":
         actions.stop_item(rijen.uitzondering, {"datum": clock.today(), "reden": "Dubbel."}, by=tweede)
+    elif what == "referred":
+        factories.make_doorverwijzing(dossier, voor=[], by=tweede)
     else:
         check = {"datum": clock.today(), "uitkomst": "deels", "gezien_door": "oma", "volgende": clock.today()}
         actions.add_controle(rijen.afspraak, check, by=tweede)
