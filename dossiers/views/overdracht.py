@@ -97,7 +97,8 @@ def _form(form_class, request, offer, naam, *, bound=False):
 
 
 def _offer_page(request, offer, *, aanvaarden=None, weigeren=None, status=200):
-    context = {"voorstel": offer, "antwoord": answer_of(offer)}
+    typed = weigeren["reden"].value() if weigeren else ""  # also where the offer was answered or withdrawn meanwhile
+    context = {"voorstel": offer, "antwoord": answer_of(offer), "getypt": typed or ""}
     if offer.wacht:
         context |= in_short(offer.dossier) | {
             "refusal": refusal(check_can_answer, request.user, offer),

@@ -191,6 +191,7 @@ def test_two_leaders_one_team_the_second_is_told_who_was_first(dossier, assisten
         response = late.post(f"{page}weigeren/", {"reden": "Geen plaats."})
     assert response.status_code == 403
     assert "Eerste Verzonnen aanvaardde dit voorstel op" in text(response)
+    assert "Geen plaats." in text(response)
     assert owner(dossier) == second
 
 
