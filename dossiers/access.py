@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, Value
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery, Value
 from django.http import Http404
 
 from accounts.models import DOSSIERROLLEN, Gebruiker, Rol, Teamverantwoordelijkheid
@@ -13,6 +13,7 @@ from dossiers.models import (
     Betrokkene,
     Deelname,
     Dossier,
+    Gebeurtenis,
     Opdracht,
     Overdracht,
     Soort,
@@ -107,6 +108,17 @@ def get_inzage_or_404(user, kenmerk):
         raise Http404
     record(Soort.GELEZEN, "inzage", by=user, dossier=dossier)
     return dossier
+
+
+JOURNAL = "voortgang"  # the page on which everything noted can be read
+
+
+def journal_read_at(user, dossier, *, before=None):
+    """When `user` last read the journal of `dossier` (an expression), earlier than `before`; an expression too."""
+    read = Gebeurtenis.objects.filter(created_by=user, soort=Soort.GELEZEN, tekst=JOURNAL, dossier=dossier)
+    if before:
+        read = read.filter(created_at__lt=before)
+    return Subquery(read.order_by("-pk").values("created_at")[:1])
 
 
 def get_row_or_404(rows, sleutel):

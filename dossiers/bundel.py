@@ -62,9 +62,7 @@ def _own_dates(dossier, mandates):
 
 def _newest_notes(dossier):
     """What people wrote last, but for what was hidden, erased or corrected since."""
-    notes = Notitie.objects.filter(
-        dossier=dossier, soort__in=MENSELIJK, afscherming=None, gewist_op=None, correcties=None
-    )
+    notes = Notitie.objects.leesbaar().filter(dossier=dossier, soort__in=MENSELIJK)
     return list(notes.select_related("created_by").prefetch_related("over")[:NEWEST])
 
 

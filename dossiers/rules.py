@@ -188,12 +188,15 @@ def opdracht_status(opdracht, wijzigingen, op: date):
 
 
 def last_end(opdrachten, op: date):
-    """The day on which the last of these mandates ends; None when one has no end, or there is none. Revoked ones do not
-    count. Reads `wijzigingen` (prefetch them)."""
-    standing = [row for row in opdrachten if opdracht_status(row, list(row.wijzigingen.all()), op) != "herroepen"]
-    if any(row.zonder_einddatum for row in standing):
-        return None
-    return max((row.einde for row in standing), default=None)
+    """The day on which the last of these mandates ends; None when one has no end, or there is none. A revoked one ended
+    on the day it was revoked. Reads `wijzigingen` (prefetch them)."""
+    ends = [_end(row, op) for row in opdrachten]
+    return None if None in ends else max(ends, default=None)
+
+
+def _end(opdracht, op):
+    revoked = [row.datum for row in opdracht.wijzigingen.all() if row.soort == "herroepen" and not row.gestopt_op]
+    return min((day for day in revoked if day <= op), default=opdracht.einde)
 
 
 def days_left(dossier, op: date):

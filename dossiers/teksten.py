@@ -36,7 +36,8 @@ def teksten_of(dossier):
 def notities(dossier):
     """What people wrote, but for what was hidden, erased or corrected since, and what a child told."""
     notes = (
-        Notitie.objects.filter(dossier=dossier, soort__in=MENSELIJK, afscherming=None, gewist_op=None, correcties=None)
+        Notitie.objects.leesbaar()
+        .filter(dossier=dossier, soort__in=MENSELIJK)
         .exclude(bron=Bron.KIND)
         .prefetch_related("over")[:NEWEST]
     )

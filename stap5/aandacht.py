@@ -95,9 +95,7 @@ def new_signs(data):
     if not signs:
         return ""
     newest = f"{as_date(signs[0]['datum']):%d/%m/%Y}"
-    which = (
-        f"Nieuw signaal van {newest}" if len(signs) == 1 else f"{len(signs)} nieuwe signalen, het laatste van {newest}"
-    )
+    which = f"Signaal van {newest}" if len(signs) == 1 else f"{len(signs)} signalen, het laatste van {newest}"
     return f"{which}: kijk opnieuw naar stap 4"
 
 

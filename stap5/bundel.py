@@ -33,7 +33,7 @@ def _dates(plan):
         found.append((row.volgende_controle, f"Controle van “{row.keuze_label}”"))
         if row.tot:
             found.append((row.tot, f"Laatste dag van “{row.keuze_label}”"))
-    talks = plan.dossier.notities.filter(soort=Notitiesoort.OUDERSCHAP, afscherming=None, correcties=None)
+    talks = plan.dossier.notities.geldig().filter(soort=Notitiesoort.OUDERSCHAP)
     last = talks.aggregate(last=Max("gebeurd_op"))["last"]
     talk = next_talk(plan.gespreksritme, last, clock.local(plan.created_at).date())
     return found + ([(talk, "Gesprek over ouderschap")] if talk else [])

@@ -3,17 +3,17 @@
 from collections import defaultdict
 from dataclasses import replace
 
-from django.db.models import Count, DateField, F, IntegerField, Max, OuterRef, Q, Subquery, Value
+from django.db.models import Count, DateField, IntegerField, Max, Q, Value
 from django.db.models.functions import Cast, TruncDate
 
 from accounts import clock
 from dossiers.access import own_or_shared, with_names
 from dossiers.ages import Geboorte
-from dossiers.models import Contactmoment, Gebeurtenis, Notitie, Notitiesoort, Soort
+from dossiers.models import Contactmoment, Notitie, Notitiesoort
 from dossiers.models.contactmoment import show_hour
 from dossiers.rules import is_child, last_end
 from partners.models import Doorverwijzing
-from stap5.models import Afspraak, Kindcontact, Nazicht, Stappenplan, Veiligheidsmens, shorten
+from stap5.models import Afspraak, Kindcontact, Nazicht, Stappenplan, Veiligheidsmens
 from stap5.punten import (
     Contactfeit,
     Feiten,
@@ -89,7 +89,7 @@ def _agreements(ids, op):
     found = defaultdict(list)
     for row in rows.select_related("plan").order_by("volgende_controle", "pk"):
         stand = afspraak_stand(van=row.van, tot=row.tot, gestopt_op=None, op=op)
-        fact = agreement_fact(str(row.sleutel), shorten(row.wat, 60), row.volgende_controle, row.tot, stand)
+        fact = agreement_fact(str(row.sleutel), row.keuze_label, row.volgende_controle, row.tot, stand)
         if fact:
             found[row.plan.dossier_id].append(fact)
     return found
@@ -123,9 +123,7 @@ def _contacts(ids):
 
 def _signs(plans):
     """{dossier id: [Signaalfeit]} of the signs that stand and that the decision of the running plan did not weigh."""
-    rows = Notitie.objects.filter(
-        dossier__in=plans, soort=Notitiesoort.SIGNAAL, afscherming=None, correcties=None, gewist_op=None
-    )
+    rows = Notitie.objects.leesbaar().filter(dossier__in=plans, soort=Notitiesoort.SIGNAAL)
     found = defaultdict(list)
     for row in rows.select_related("created_by").defer("tekst").order_by("pk"):
         plan = plans[row.dossier_id]
@@ -142,22 +140,21 @@ def _signs(plans):
 
 
 def _answers(plans):
-    """{dossier id: Nazichtfeit} where the newest review of the running plan was answered."""
+    """{dossier id: Nazichtfeit} of the newest review of the running plan."""
     rows = Nazicht.objects.lopend().filter(plan__in=[plan.pk for plan in plans.values()]).order_by("pk")
     found = {}
-    for row in rows.values("plan__dossier", "planversie__sleutel", "besluit", "besluit_op"):
-        fact = row["besluit"] and Nazichtfeit(
+    for row in rows.values("plan__dossier", "planversie__sleutel", "besluit", "besluit_op", "created_at"):
+        found[row["plan__dossier"]] = Nazichtfeit(
             sleutel=str(row["planversie__sleutel"]),
             besluit=row["besluit"],
-            op=clock.local(row["besluit_op"]).date(),
+            op=clock.local(row["besluit_op"] or row["created_at"]).date(),
         )
-        found[row["plan__dossier"]] = fact or None
     return found
 
 
 def _dates_and_numbers(ids):
-    """{kind: {id: date or number}}: `gesprek` (the last talk about parenthood) and `genoteerd` (the last note) per
-    dossier, `gezien` (the last contact) and `veilig` (how many veiligheidsmensen) per child. One query."""
+    """{kind: {id: date or number}}: `gesprek` (the last talk about parenthood) and `genoteerd` (the last note about the
+    family) per dossier, `gezien` (the last contact) and `veilig` (how many veiligheidsmensen) per child. One query."""
     notes = Notitie.objects.filter(dossier__in=ids).order_by()
     contacts = Kindcontact.objects.lopend().filter(plan__dossier__in=ids, plan__gestopt_op__isnull=True).order_by()
     links = Veiligheidsmens.objects.lopend().filter(
@@ -171,10 +168,10 @@ def _dates_and_numbers(ids):
         rows = rows.values(by).annotate(kind=Value(kind), dag=dag, aantal=aantal)
         return rows.values_list("kind", by, "dag", "aantal")
 
-    talks = notes.filter(soort=Notitiesoort.OUDERSCHAP, afscherming__isnull=True)
+    talks = notes.geldig().filter(soort=Notitiesoort.OUDERSCHAP)
     queries = [
         grouped(talks, "gesprek", "dossier", dag=Max("gebeurd_op")),
-        grouped(notes, "genoteerd", "dossier", dag=Max(TruncDate("created_at"))),
+        grouped(notes.exclude(soort=Notitiesoort.BEHEER), "genoteerd", "dossier", dag=Max(TruncDate("created_at"))),
         grouped(contacts, "gezien", "kind_id", dag=Max("datum")),
         grouped(links.order_by(), "veilig", "kind_id", aantal=Count("pk")),
     ]
@@ -185,21 +182,16 @@ def _dates_and_numbers(ids):
 
 
 def changes_by_others(dossiers, user):
-    """{dossier id: [{"wie", "aantal", "sinds"}]}: how much each colleague noted or changed there since `user` last had
-    the dossier open (`sinds`; None: never). One query."""
-    opened = Gebeurtenis.objects.filter(dossier=OuterRef("dossier"), created_by=user, soort=Soort.GELEZEN)
-    rows = (
-        Notitie.objects.filter(dossier__in=[dossier.pk for dossier in dossiers])
-        .exclude(created_by=user)
-        .annotate(sinds=Subquery(opened.order_by("-pk").values("created_at")[:1]))
-        .filter(Q(sinds__isnull=True) | Q(created_at__gt=F("sinds")))
-        .order_by()
-        .values("dossier", "sinds", "created_by__first_name", "created_by__last_name", "created_by__username")
-        .annotate(aantal=Count("pk"), laatst=Max("created_at"))
-        .order_by("-laatst")
-    )
+    """{dossier id: [{"wie", "aantal", "sinds"}]}: how much each colleague noted or changed there since `user` last read
+    its journal (`sinds`; None: never). `dossiers`: each with `gelezen_op`, see `journal_read_at`. One query."""
+    since = {dossier.pk: dossier.gelezen_op for dossier in dossiers}
+    new = Q(dossier__in=[pk for pk, moment in since.items() if moment is None])
+    for pk, moment in since.items():
+        new |= Q(dossier=pk, created_at__gt=moment) if moment else Q()
+    names = ("created_by__first_name", "created_by__last_name", "created_by__username")
+    rows = Notitie.objects.filter(new).exclude(created_by=user).order_by().values("dossier", *names)
     found = defaultdict(list)
-    for row in rows:
+    for row in rows.annotate(aantal=Count("pk"), laatst=Max("created_at")).order_by("-laatst"):
         name = f"{row['created_by__first_name']} {row['created_by__last_name']}".strip() or row["created_by__username"]
-        found[row["dossier"]].append({"wie": name, "aantal": row["aantal"], "sinds": row["sinds"]})
+        found[row["dossier"]].append({"wie": name, "aantal": row["aantal"], "sinds": since[row["dossier"]]})
     return found

@@ -7,7 +7,19 @@ from django.db.models import F
 from accounts import clock
 from accounts.models import Rol, Teamverantwoordelijkheid
 from accounts.rules import NotAllowed
-from dossiers.models import Gebeurtenis, Revisie, Soort, Uitsluiting
+from dossiers.models import (
+    Betrokkene,
+    Gebeurtenis,
+    Opdracht,
+    Opdrachtwijziging,
+    Ouderschap,
+    Revisie,
+    Soort,
+    Uitsluiting,
+    Verblijf,
+    Verbod,
+    Vervanging,
+)
 from dossiers.rules import Toegang, check_can_write, check_open, toegang_of
 from partners.models import Doorverwijzing
 from stap5.models import Besluit, PlanRij, Stappenplan
@@ -15,6 +27,7 @@ from stap5.rules import check_can_write_plan
 
 READS_ALONG = 30  # days that a reviewer of another team may read the dossier
 
+OF_FAMILY = (Betrokkene, Verblijf, Ouderschap, Verbod, Opdracht, Opdrachtwijziging, Doorverwijzing)
 
 # Who wrote
 
@@ -34,7 +47,7 @@ def _paths():
 
 def writers(plans, users):
     """{(plan id, user id)}: which of these users made, changed or ended something of which of these plans (both ids),
-    or a referral, which a version tells too. One query.
+    or, while it ran, of what a version tells of the family. One query.
 
     Only one plan of a dossier can be written at a time, so a change since a plan began is a change to that plan.
     """
@@ -43,18 +56,20 @@ def writers(plans, users):
         model._base_manager.filter(**{f"{path}__in": plans, "created_by__in": users}).values_list(path, "created_by")
         for model, path in paths.items()
     ]
-    names = [model._meta.model_name for model in (*paths, Doorverwijzing)]
-    ended = {"model__in": names, "soort": Soort.GESTOPT}
-    for model, more in ((Doorverwijzing, {}), (Revisie, {"model__in": names}), (Gebeurtenis, ended)):
-        since = {"dossier__plannen__in": plans, "created_at__gte": F("dossier__plannen__created_at")}
-        rows = model._base_manager.filter(**since, created_by__in=users, **more)
-        queries.append(rows.values_list("dossier__plannen", "created_by"))
+    names = [model._meta.model_name for model in (*paths, *OF_FAMILY)]
+    logs = {Revisie: {"model__in": names}, Gebeurtenis: {"model__in": names, "soort": Soort.GESTOPT}}
+    for model in (*OF_FAMILY, *logs):
+        plan = "opdracht__dossier__plannen" if model is Opdrachtwijziging else "dossier__plannen"
+        since = {f"{plan}__in": plans, "created_at__gte": F(f"{plan}__created_at")}
+        rows = model._base_manager.filter(**since, created_by__in=users, **logs.get(model, {}))
+        queries.append(rows.values_list(plan, "created_by"))
     first, *rest = [query.order_by() for query in queries]
     return set(first.union(*rest))
 
 
 def reviewers(plan, asker):
-    """([of the team], [of other teams of the house]): who may review this plan, asked by `asker`, today. Two queries,
+    """([of the team], [of other teams of the house]): who may review this plan, asked by `asker`, today. Somebody of
+    the team for whom a colleague stands in does not count while another team can review it. At most three queries,
     remembered on the plan."""
     known = plan.__dict__.setdefault("_reviewers", {})
     if asker.pk not in known:
@@ -81,7 +96,9 @@ def _read_reviewers(plan, asker):
     own_team = {lead.gebruiker_id for lead in leads if lead.team_id == dossier.team_id}
     wrote = {user_id for _, user_id in writers([plan.pk], list(users))}
     may = [user for pk, user in users.items() if pk not in wrote]
-    return [user for user in may if user.pk in own_team], [user for user in may if user.pk not in own_team]
+    team, others = ([user for user in may if (user.pk in own_team) is own] for own in (True, False))
+    away = set(Vervanging.objects.lopend().filter(voor__in=team).values_list("voor", flat=True)) if others else set()
+    return [user for user in team if user.pk not in away], others
 
 
 # May it

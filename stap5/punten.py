@@ -13,6 +13,8 @@ from dossiers.names import and_list
 from partners.verwijsregels import reminder
 from stap5.rules import SOON, WEEKS_NEEDED, urgency
 
+REVIEWED_WITHIN = timedelta(days=14)  # our own choice
+
 
 @dataclass(frozen=True, kw_only=True)
 class Puntsoort:
@@ -87,11 +89,18 @@ HERVATTEN = Puntsoort(
 )
 SIGNAAL = Puntsoort(
     slug="signaal",
-    enkel="nieuw signaal om te wegen",
-    meer="nieuwe signalen om te wegen",
+    enkel="signaal om te wegen",
+    meer="signalen om te wegen",
     laat="nog niet gewogen",
 )
 NAZICHT = Puntsoort(slug="nazicht", enkel="beantwoord nazicht", meer="beantwoorde nazichten")
+WACHT = Puntsoort(
+    slug="wacht",
+    enkel="nazicht zonder antwoord",
+    meer="nazichten zonder antwoord",
+    laat="al te lang",
+    met_dag=False,
+)
 CONTACT = Puntsoort(
     slug="contact",
     enkel="gepland contact",
@@ -99,7 +108,7 @@ CONTACT = Puntsoort(
     agenda="Een gepland contact",
     agenda_meer="geplande contacten",
 )
-PUNTSOORTEN = (SIGNAAL, NAZICHT, CONTACT, CONTROLE, GESPREK, DOORVERWIJZING, OPDRACHT, KIND, STILTE, HERVATTEN)
+PUNTSOORTEN = (SIGNAAL, NAZICHT, WACHT, CONTACT, CONTROLE, GESPREK, DOORVERWIJZING, OPDRACHT, KIND, STILTE, HERVATTEN)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,7 +134,7 @@ class Punt:
     def zin(self):
         """The point as one line, where no tag shows its day."""
         day = f" ({self.dag:%d/%m/%Y})" if self.dag and self.soort.met_dag else ""
-        return f"{self.tekst}{day}{', te laat' if self.stand == 'laat' else ''}"
+        return f"{self.tekst}{day}{f', {self.soort.laat}' if self.stand == 'laat' else ''}"
 
     @property
     def order(self):
@@ -174,7 +183,7 @@ class Signaalfeit:
 
 @dataclass(frozen=True, kw_only=True)
 class Nazichtfeit:
-    """The newest review that was answered: its decision, in words and as a code, and when."""
+    """The newest review: what was decided, a code ("": nothing yet), and when, or when it was asked."""
 
     sleutel: str  # of the version
     besluit: str
@@ -232,11 +241,11 @@ def agreement_fact(sleutel, kort, controle, tot, stand):
 
 def points(feiten, op, termijnen=None):
     """[Punt] of a dossier on the date `op`, in the order in which they ask attention. While a plan rests it asks
-    nothing, until the day on which it is taken up again; what people noted or planned since is shown all the same.
+    nothing, until the day on which it is taken up again; worrying signs and planned contacts are shown all the same.
     `termijnen`: those of the settings unless said otherwise."""
     termijnen = termijnen or Termijnen(stilte=settings.STILTE_DAGEN, kind=settings.KIND_NIET_GEZIEN_DAGEN)
     plan, maker = feiten.plan, _Maker(feiten.kenmerk, op)
-    found = [*_contacts(feiten, maker), *(_told(plan, maker) if plan else ())]
+    found = [*_contacts(feiten, maker), *(_signs(plan, maker) if plan else ())]
     if plan and plan.pauze_tot:
         found += _resume(plan, maker)
     else:
@@ -274,23 +283,27 @@ def _contacts(feiten, make):
         yield make(CONTACT, row.wat, row.datum, where)
 
 
-def _told(plan, make):
-    """What others noted about the plan: signs that nobody weighed yet, and the answer to a review."""
-    if plan.signalen:
-        newest = max(plan.signalen, key=lambda row: row.datum)
-        several = f"{len(plan.signalen)} nieuwe signalen, het laatste" if len(plan.signalen) > 1 else "Nieuw signaal"
-        tekst = f"{several} van {newest.door}: kijk opnieuw naar stap 4"
-        yield make(SIGNAAL, tekst, newest.datum, "stap5:overzicht", toon=True, aantal=len(plan.signalen))
-    if plan.nazicht:
-        fresh = plan.nazicht.besluit == "teruggestuurd" or make.op - plan.nazicht.op <= SOON
-        yield make(
-            NAZICHT,
-            f"Nazicht beantwoord: {plan.nazicht.besluit} op {plan.nazicht.op:%d/%m/%Y}",
-            None,
-            "stap5:nazicht",
-            sleutel=plan.nazicht.sleutel,
-            toon=fresh,
-        )
+def _signs(plan, make):
+    """Signs that nobody weighed yet, due since the oldest: a new one must not make an old one look fresh."""
+    if not plan.signalen:
+        return
+    first, last = (pick(plan.signalen, key=lambda row: row.datum) for pick in (min, max))
+    which = f"{len(plan.signalen)} signalen, het laatste van" if len(plan.signalen) > 1 else "Signaal, genoteerd door"
+    tekst = f"{which} {last.door}: kijk opnieuw naar stap 4"
+    yield make(SIGNAAL, tekst, first.datum, "stap5:overzicht", toon=True, aantal=len(plan.signalen))
+
+
+def _review(plan, make):
+    """The answer to the newest review, or that it stays out: nothing waits for it, but somebody must notice."""
+    row = plan.nazicht
+    if row is None:
+        return
+    if row.besluit:
+        tekst, dag = f"Nazicht beantwoord: {row.besluit} op {row.op:%d/%m/%Y}", None
+        toon = row.besluit == "teruggestuurd" or make.op - row.op <= SOON
+    else:
+        tekst, dag, toon = f"Nazicht gevraagd op {row.op:%d/%m/%Y}, nog geen antwoord", row.op + REVIEWED_WITHIN, None
+    yield make(NAZICHT if row.besluit else WACHT, tekst, dag, "stap5:nazicht", sleutel=row.sleutel, toon=toon)
 
 
 def _resume(plan, make):
@@ -307,6 +320,7 @@ def _of_plan(feiten, make, termijnen):
             )
     if plan.gesprek:
         yield make(GESPREK, "Gesprek over ouderschap", plan.gesprek, "stap5:opvolging")
+    yield from _review(plan, make)
     yield from _mandate(feiten, make)
     yield from _children(plan, make, timedelta(days=termijnen.kind))
     last = plan.genoteerd or plan.begonnen
@@ -322,10 +336,12 @@ def _mandate(feiten, make):
     """The scope clock: the mandate's end against what the plan still has open."""
     if feiten.einde is None:
         return
-    open_until = max((day for row in feiten.plan.afspraken for day in (row.controle, row.tot) if day), default=None)
+    plan = feiten.plan
+    agreed = [day for row in plan.afspraken for day in (row.controle, row.tot)]
+    open_until = max(filter(None, [*agreed, plan.gesprek, *(row.controle for row in feiten.hulp)]), default=None)
     left = (feiten.einde - make.op).days
     if left < 0:
-        tekst = "De opdracht liep af, het plan loopt nog"
+        tekst = "De opdracht is voorbij, het plan loopt nog"
     elif open_until and feiten.einde < open_until:
         tekst = f"De opdracht eindigt, het plan loopt tot {open_until:%d/%m/%Y}"
     else:

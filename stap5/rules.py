@@ -148,11 +148,16 @@ def propose_route(*, antwoorden, grensuitkomst, onveilig, dagen_over):
 
 
 def mandate_end(opdrachten):
-    """The day on which the last of these mandates ends; None when one has no end date or none is known."""
-    standing = [row for row in opdrachten if row["status"] != "herroepen"]
-    if any(row["zonder_einddatum"] for row in standing):
-        return None
-    return max((as_date(row["einde"]) for row in standing), default=None)
+    """The day on which the last of these mandates ends, or was revoked; None when one has no end or none is known."""
+    ends = [as_date(_revoked_on(row) or row["einde"]) for row in opdrachten]
+    return None if None in ends else max(ends, default=None)
+
+
+def _revoked_on(opdracht):
+    """The day, as ISO text; "" when it stands."""
+    if opdracht["status"] != "herroepen":
+        return ""
+    return min(row["datum"] for row in opdracht["wijzigingen"] if row["soort_label"] == "herroepen")
 
 
 def days_left(opdrachten, op):

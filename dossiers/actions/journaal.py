@@ -25,7 +25,7 @@ def report_change(dossier, row, soort, names, *, by, reden="", op=None):
         why = f". Reden: {reden}" if reden else ""
         Notitie.objects.create(
             dossier=dossier,
-            soort=Notitiesoort.WIJZIGING,
+            soort=row.MELDING,
             tekst=f"{row._meta.verbose_name.capitalize()} {verb}{when}{what}: {line}{why}",
             created_by=by,
             gebeurd_op=clock.today(),
@@ -34,11 +34,9 @@ def report_change(dossier, row, soort, names, *, by, reden="", op=None):
     record(soort, f"{row._meta.verbose_name}{fields}", by=by, dossier=dossier, what=row)
 
 
-def note(dossier, tekst, *, by):
-    """A Notitie in words about an act that has its own Gebeurtenis."""
-    return Notitie.objects.create(
-        dossier=dossier, soort=Notitiesoort.WIJZIGING, tekst=tekst, created_by=by, gebeurd_op=clock.today()
-    )
+def note(dossier, tekst, *, by, soort=Notitiesoort.BEHEER):
+    """A Notitie in words about an act that has its own Gebeurtenis: upon the dossier, unless `soort` says otherwise."""
+    return Notitie.objects.create(dossier=dossier, soort=soort, tekst=tekst, created_by=by, gebeurd_op=clock.today())
 
 
 def _locked(dossier):

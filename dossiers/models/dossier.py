@@ -56,6 +56,8 @@ class Dossier(models.Model):
     def is_open(self):
         return self.closed_at is None
 
+    MELDING = "wijziging"  # as of a Rij
+
     @property
     def houder(self):
         return self

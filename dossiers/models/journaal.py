@@ -20,9 +20,10 @@ class Notitiesoort(models.TextChoices):
     SIGNAAL = "signaal", "verontrustend signaal"
     ANDERE = "andere", "andere"
     WIJZIGING = "wijziging", "wijziging in het dossier"
+    BEHEER = "beheer", "beheer van het dossier"  # who may see it, who follows it, who reviewed it
 
 
-MENSELIJK = [soort for soort in Notitiesoort if soort != Notitiesoort.WIJZIGING]
+MENSELIJK = [soort for soort in Notitiesoort if soort not in (Notitiesoort.WIJZIGING, Notitiesoort.BEHEER)]
 CONTACTEN = (Notitiesoort.HUISBEZOEK, Notitiesoort.BUREAU, Notitiesoort.TELEFOON)  # somebody was met or spoken with
 
 
@@ -31,6 +32,16 @@ class Bron(models.TextChoices):
     OUDER = "ouder", "een ouder vertelde het"
     KIND = "kind", "een kind vertelde het"
     DERDE = "derde", "iemand anders zag of vertelde het"
+
+
+class NotitieQuerySet(models.QuerySet):
+    def geldig(self):
+        """Neither hidden nor corrected since."""
+        return self.filter(afscherming=None, correcties=None)
+
+    def leesbaar(self):
+        """Those whose words still stand."""
+        return self.geldig().filter(gewist_op=None)
 
 
 class Notitie(Gewist):
@@ -45,6 +56,8 @@ class Notitie(Gewist):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
     corrigeert = models.ForeignKey("self", models.PROTECT, null=True, related_name="correcties", editable=False)
     over = models.ManyToManyField(Betrokkene, through="NotitiePersoon", related_name="+", blank=True)
+
+    objects = NotitieQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "notities"

@@ -23,6 +23,7 @@ class Rij(models.Model):
     """
 
     HOUDER = "dossier"
+    MELDING = "wijziging"  # the kind of Notitie that reports a change to it
 
     sleutel = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     versie = models.PositiveIntegerField(default=1, editable=False)

@@ -73,6 +73,8 @@ class Deelname(Rij):
     """A colleague of the same house who works on this dossier for a time, or reads it to review the plan. `vervanging`:
     the one it belongs to."""
 
+    MELDING = "beheer"
+
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="deelnames")
     gebruiker = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="deelnames")
     soort = models.CharField(max_length=20, choices=Deelnamesoort)
@@ -107,6 +109,8 @@ class Deelname(Rij):
 
 class Uitsluiting(Rij):
     """A colleague who may not see this dossier, whatever else would let her in."""
+
+    MELDING = "beheer"
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="uitsluitingen")
     gebruiker = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="uitsluitingen")

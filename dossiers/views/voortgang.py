@@ -1,5 +1,6 @@
 """The journal: what people noted first, what changed grouped per day, and each of it as plain text."""
 
+from datetime import timedelta
 from itertools import groupby
 
 from django.contrib import messages
@@ -9,16 +10,18 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts import clock
 from accounts.rules import NotAllowed, refusal
-from dossiers.access import get_dossier_or_404, get_row_or_404
+from dossiers.access import JOURNAL, get_dossier_or_404, get_row_or_404, journal_read_at
 from dossiers.actions import add_notitie, correct_notitie, hide_notitie
 from dossiers.forms.basis import RedenForm
 from dossiers.forms.journaal import FilterForm, NotitieForm
-from dossiers.models import Notitie, Notitiesoort, Soort
+from dossiers.models import MENSELIJK, Notitie, Soort
 from dossiers.rules import check_can_manage_open, check_can_write
 from dossiers.views.pagina import people_of, render_dossier
 
 PAGE_SIZE = 40
+VISIT = timedelta(minutes=30)  # so long a page that is loaded again belongs to the same visit
 
 
 def _notes(dossier):
@@ -63,8 +66,8 @@ def _page(notes, cursor):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def voortgang(request, kenmerk):
-    """Everything noted, and the form to note something."""
-    dossier = get_dossier_or_404(request.user, kenmerk, page="voortgang")
+    """Everything noted, and the form to note something. What colleagues noted since one's last visit is marked."""
+    dossier = get_dossier_or_404(request.user, kenmerk, page=JOURNAL)
     people = people_of(dossier)
     form = NotitieForm(
         request.POST if request.method == "POST" else None, houder=dossier, bronnen={"betrokkenen": people}
@@ -82,12 +85,21 @@ def voortgang(request, kenmerk):
     return _journal(request, dossier, people, form, status)
 
 
+def _new(notes, user):
+    """Ids of those of these notes that colleagues made since `user` read this journal last, before this visit. Who
+    never read it has nothing marked: all of it is new."""
+    return {
+        note.pk for note in notes if note.gelezen_op and note.created_at > note.gelezen_op and note.created_by != user
+    }
+
+
 def _journal(request, dossier, people, form, status):
     terms = request.session.get(f"voortgang/{dossier.kenmerk}")
     filterform = FilterForm(terms, personen=people)
     notes = _filtered(_notes(dossier), filterform) if terms else _notes(dossier)
-    by_people = notes.exclude(soort=Notitiesoort.WIJZIGING)
-    changes = notes.filter(soort=Notitiesoort.WIJZIGING)
+    notes = notes.annotate(gelezen_op=journal_read_at(request.user, dossier, before=clock.now() - VISIT))
+    by_people = notes.filter(soort__in=MENSELIJK)
+    changes = notes.exclude(soort__in=MENSELIJK)
     human, human_more = _page(by_people, request.GET.get("na", ""))
     changed, changes_more = _page(changes, request.GET.get("wijzigingen_na", ""))
     context = {
@@ -98,6 +110,7 @@ def _journal(request, dossier, people, form, status):
         "meer": human_more,
         "dagen": [(day, list(rows)) for day, rows in groupby(changed, key=lambda note: note.gebeurd_op)],
         "wijzigingen_meer": changes_more,
+        "nieuw": _new([*human, *changed], request.user),
         "refusal": refusal(check_can_write, request.user, dossier),
         "afscherm_refusal": refusal(check_can_manage_open, request.user, dossier),
     }
@@ -106,7 +119,7 @@ def _journal(request, dossier, people, form, status):
 
 @require_POST
 def filteren(request, kenmerk):
-    dossier = get_dossier_or_404(request.user, kenmerk, page="voortgang")
+    dossier = get_dossier_or_404(request.user, kenmerk, page="keuze in de voortgang")
     names = ("soort", "persoon", "tekst")
     terms = {name: request.POST.get(name, "")[:80] for name in names}
     request.session[f"voortgang/{dossier.kenmerk}"] = terms if any(terms.values()) else None
@@ -115,7 +128,7 @@ def filteren(request, kenmerk):
 
 def _note_act(request, kenmerk, sleutel, form_class, act, template, done):
     dossier = get_dossier_or_404(request.user, kenmerk, page="notitie")
-    notitie = get_row_or_404(_readable(dossier).exclude(soort=Notitiesoort.WIJZIGING), sleutel)
+    notitie = get_row_or_404(_readable(dossier).filter(soort__in=MENSELIJK), sleutel)
     posted = request.POST if request.method == "POST" else None
     start = {"soort": notitie.soort, "gebeurd_op": notitie.gebeurd_op, "tekst": notitie.tekst, "bron": notitie.bron}
     form = form_class(

@@ -8,7 +8,7 @@ from accounts.rules import NotAllowed
 from dossiers.actions import change_row, create_row, lock
 from dossiers.actions.journaal import note
 from dossiers.audit import record
-from dossiers.models import Soort
+from dossiers.models import Notitiesoort, Soort
 from dossiers.rules import check_can_write, check_open, days_left
 from partners import verwijsregels as rules
 from partners.models import Doorverwijzing, Doorverwijzingstap, Jongereantwoord
@@ -102,7 +102,7 @@ def _report(row, line, reden, *, by, door):
     """The step in the journal, under the name of who made the referral where a partner answered it itself."""
     why = f" {reden.rstrip('.')}." if reden else ""
     who = f" Antwoord van {door}, zonder account." if door else ""
-    note(row.dossier, f"Doorverwijzing {row}: {line}.{why}{who}", by=by or row.created_by)
+    note(row.dossier, f"Doorverwijzing {row}: {line}.{why}{who}", by=by or row.created_by, soort=Notitiesoort.WIJZIGING)
 
 
 @transaction.atomic

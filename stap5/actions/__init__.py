@@ -270,6 +270,7 @@ def leave_step(plan, data, *, by):
         f"Stap 5 verlaten op {plan.gestopt_op:%d/%m/%Y}: {Uitkomst(plan.uitkomst).label}. {shown}"
         f"Reden: {plan.gestopt_reden.rstrip(' .')}. Besloten met {plan.uitkomst_met}.",
         by=by,
+        soort=Notitiesoort.WIJZIGING,
     )
     record(Soort.AFGESLOTEN, f"stap 5: {plan.uitkomst}", by=by, dossier=dossier, what=plan)
     return plan

@@ -359,7 +359,7 @@ class _Family:
                 self.row(stap5.Controle, day, afspraak=agreement, **seen)
 
     def make_notes(self):
-        self.note(self.opened, "wijziging", "Dossier geopend.")
+        self.note(self.opened, "beheer", "Dossier geopend.")
         days = sorted(self.some_day() for _ in range(self.chance.randint(4, 14)))
         for day in days:
             soort = self.chance.choice(list(woorden.NOTITIES))

@@ -96,7 +96,9 @@ class RitmeForm(PlanForm):
 
 class PauzeForm(HandelingForm):
     INITIAL = {"gepauzeerd_op": clock.today}
-    gepauzeerd_op = DatumVeld(label="Pauze vanaf")
+    gepauzeerd_op = DatumVeld(
+        label="Pauze vanaf", verleden=True, help_text="Vandaag of vroeger. Tot dan vraagt het plan gewoon je aandacht."
+    )
     hervat_op = DatumVeld(label="Opnieuw bekijken op")
     pauze_reden = TekstVeld(label="Waarom?", help_text="Bijvoorbeeld: detentie, opname.")
 

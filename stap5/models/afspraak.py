@@ -92,6 +92,11 @@ class Afspraaksoort(models.TextChoices):
     ANDERE = "andere", "andere"
 
 
+def in_words(als, wat):
+    """`Als Kim ziek is, dan neemt Sofie Juno`"""
+    return f"Als {als}, dan {wat}" if als else wat
+
+
 class Afspraak(PlanRij):
     """Who does what, from when, and who sees whether it works. What it is worth follows from its Controles."""
 
@@ -131,7 +136,7 @@ class Afspraak(PlanRij):
         ]
 
     def __str__(self):
-        return f"als {self.als}, dan {self.wat}" if self.als else self.wat
+        return in_words(self.als, self.wat)
 
     @property
     def keuze_label(self):

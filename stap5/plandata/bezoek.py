@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.db.models import Count, Max, Q
 
 from accounts import clock
-from dossiers.models import CONTACTEN, Contactmoment, Notitie, Notitiesoort
+from dossiers.models import CONTACTEN, MENSELIJK, Contactmoment, Notitie
 from dossiers.rules import kept_apart
 from stap5.plandata import gezin, plan_facts, rijen
 from stap5.plandata.reader import Reader
@@ -63,18 +63,18 @@ def _contact(moment, ids, dossier, read):
 
 def _last_contact(dossier, op):
     """The day of the last contact before `op`, or None. Hidden notes and those that were corrected do not count."""
-    notes = Notitie.objects.filter(dossier=dossier, soort__in=CONTACTEN, afscherming=None, correcties=None)
+    notes = Notitie.objects.geldig().filter(dossier=dossier, soort__in=CONTACTEN)
     return notes.filter(gebeurd_op__lt=op).aggregate(last=Max("gebeurd_op"))["last"]
 
 
 def _journal(dossier, since, by):
     """[{"wie", "wijzigingen", "notities", "laatst"}] of who wrote since that day, the others first. Notes count only
     where somebody else wrote them, one's own changes from the day after; hidden and erased texts do not count."""
-    change = Q(soort=Notitiesoort.WIJZIGING)
+    change = ~Q(soort__in=MENSELIJK)
     own_then = Q(created_by=by) & (~change | Q(created_at__lt=clock.start_of(since + timedelta(days=1))))
     rows = (
-        Notitie.objects.filter(dossier=dossier, gewist_op=None, afscherming=None, correcties=None)
-        .filter(created_at__gte=clock.start_of(since))
+        Notitie.objects.leesbaar()
+        .filter(dossier=dossier, created_at__gte=clock.start_of(since))
         .exclude(own_then)
         .order_by()
         .values("created_by", "created_by__first_name", "created_by__last_name", "created_by__username")

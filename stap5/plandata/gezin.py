@@ -133,9 +133,8 @@ def gesprekken(read):
     """
     plan = read.plan
     rows = list(
-        plan.dossier.notities.filter(
-            soort__in=(Notitiesoort.OUDERSCHAP, Notitiesoort.SIGNAAL), afscherming=None, correcties=None
-        )
+        plan.dossier.notities.geldig()
+        .filter(soort__in=(Notitiesoort.OUDERSCHAP, Notitiesoort.SIGNAAL))
         .select_related("created_by")
         .defer("tekst")
     )

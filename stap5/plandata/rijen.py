@@ -121,7 +121,7 @@ def afspraken(read, zorgen, views):
             "soort_label": row.get_soort_display(),
             "als": row.als,
             "wat": row.wat,
-            "kort": shorten(row.wat, 60),
+            "kort": row.keuze_label,
             "wie": read.linked(row, "wie"),
             "wie_anders": row.wie_anders,
             "vervanging": read.linked(row, "vervanging"),

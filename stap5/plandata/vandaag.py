@@ -28,18 +28,20 @@ def shield(data, today, *beside):
     shielded = {key for key, persoon in people.items() if persoon["afgeschermd_voor"]}
     homes = shielded | _children_of(shielded, data)
     secrets = set().union(*(_secrets(known, people, shielded, homes, today) for known in (data, *beside)))
-    data = dict(_without(_any_of(secrets), data))
+    raw, data = data["personen"], dict(_without(_any_of(secrets), data))
     data |= {"verblijven": [_stay(row, homes, today) for row in data["verblijven"]]}
-    data |= {"personen": [_contact(row, people) for row in data["personen"]]}
+    data |= {"personen": [_contact(row, people, was) for row, was in zip(data["personen"], raw, strict=True)]}
     data |= {"netwerk": [_number(row, people) for row in data["netwerk"]]}
     data |= {"zorgen": [_worry(row, data) for row in data["zorgen"]]}
     data |= {"afspraken": [row | seen_by(row, data) for row in data["afspraken"]]}
     return data | {"uitzonderingen": [_exception(row, data) for row in data["uitzonderingen"]]}
 
 
-def _contact(persoon, people):
+def _contact(persoon, people, raw):
+    """With what holds today; and, to compare by, with the rules of `toen`, and a digest of what may be secret."""
     now = people.get(persoon["sleutel"])
-    return persoon | ({name: now[name] for name in CONTACT} if now else dict.fromkeys(CONTACT, ""))
+    then = {name: persoon[name] for name in CONTACT} | {name: hash(raw[name]) for name in ("telefoon", "adres")}
+    return persoon | ({name: now[name] for name in CONTACT} if now else dict.fromkeys(CONTACT, "")) | {"toen": then}
 
 
 def _number(lid, people):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from stap5.models.afspraak import in_words
 from stap5.models.zorg import shorten
 from stap5.plandata import verschilwoorden as zeg
 
@@ -43,6 +44,17 @@ class Veld:
             return None
         before, after = self.tekst(old, was), self.tekst(row, nu)
         return (self.label, before, after) if before != after else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verborgen(Veld):
+    """A fact of which only is told that it changed."""
+
+    def tekst(self, row, data):
+        return ""
+
+    def verschil(self, old, row, was, nu):
+        return (self.label, "", "gewijzigd") if old[self.naam] != row[self.naam] else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,15 +107,18 @@ def _plan(data):
 
 
 def _personen(data):
+    """With whose parent they are, and the rules of contact as they were then."""
     links = data["ouderschap"]
     return [
-        persoon | {"ouder_van": [link for link in links if link["ouder"]["sleutel"] == persoon["sleutel"]]}
+        persoon
+        | {"ouder_van": [link for link in links if link["ouder"]["sleutel"] == persoon["sleutel"]]}
+        | persoon.get("toen", {})
         for persoon in data["personen"]
     ]
 
 
 def _agreement(row, data):
-    return shorten(f"als {row['als']}, dan {row['wat']}" if row["als"] else row["wat"], KORT)
+    return shorten(in_words(row["als"], row["wat"]), KORT)
 
 
 def _whose(naam):
@@ -318,6 +333,12 @@ LIJSTEN = (
             Veld(naam="rol", label="wie is dit", toon=zeg.label("rol")),
             Veld(naam="relatie", label="relatie tot het gezin"),
             Veld(naam="geboortedatum", label="geboortedatum", toon=zeg.datum, mee=("geboorte",)),
+            Veld(naam="afgeschermd_voor", label="afgeschermd voor", toon=zeg.mensen),
+            Verborgen(naam="telefoon", label="telefoon"),
+            Verborgen(naam="adres", label="adres"),
+            Veld(naam="contact_hoe", label="hoe contact opnemen"),
+            Veld(naam="contact_wanneer", label="wanneer contact opnemen"),
+            Veld(naam="bericht_toegelaten", label="bericht nalaten", toon=zeg.ja_nee),
             Veld(naam="taal", label="taal"),
             Veld(naam="tolk", label="tolk nodig", toon=zeg.ja),
             Veld(naam="ook_gevolgd_door", label="ook gevolgd door"),

@@ -158,8 +158,7 @@ def instap(request, kenmerk):
 
 def _signs(dossier):
     """The last signs whose words still stand."""
-    standing = {"afscherming": None, "correcties": None, "gewist_op": None}
-    return dossier.notities.filter(soort=Notitiesoort.SIGNAAL, **standing).select_related("created_by")[:10]
+    return dossier.notities.leesbaar().filter(soort=Notitiesoort.SIGNAAL).select_related("created_by")[:10]
 
 
 def _seen(dossier, data):

@@ -3,13 +3,14 @@
 from datetime import date
 
 from django.contrib import messages
+from django.db.models import OuterRef
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from accounts import clock
 from accounts.models import Rol
 from accounts.rules import NotAllowed
-from dossiers.access import own_or_shared, with_names
+from dossiers.access import journal_read_at, own_or_shared, with_names
 from dossiers.actions import add_notitie
 from dossiers.forms.journaal import SnelleNotitieForm
 from stap5.access import waiting_for
@@ -34,12 +35,16 @@ def what_asks(dossiers, user):
     }
 
 
+def _of(user):
+    return own_or_shared(user).annotate(gelezen_op=journal_read_at(user, OuterRef("pk")))
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def werk(request):
     """Dossiers with something late come first."""
     if request.user.rol in HOME:
         return redirect(HOME[request.user.rol])
-    dossiers = list(with_names(own_or_shared(request.user)).order_by("-created_at", "-pk"))
+    dossiers = list(with_names(_of(request.user)).order_by("-created_at", "-pk"))
     for dossier in dossiers:
         dossier.keuze_label = ", ".join(str(p) for p in dossier.gezin if p.is_justitiabele) or dossier.kenmerk
     posted = request.POST if request.method == "POST" else None

@@ -8,9 +8,10 @@ from accounts import clock
 from accounts.models import Rol, Teamverantwoordelijkheid
 from accounts.rules import NotAllowed
 from dossiers.access import own_or_shared, visible_to
-from dossiers.actions import add_notitie, close_dossier, stop_row
-from dossiers.actions.opdracht import add_deelname, add_uitsluiting
-from dossiers.models import Deelname, Deelnamesoort, Gebeurtenis, Notitie, Soort
+from dossiers.actions import add_notitie, close_dossier, create_row, stop_row
+from dossiers.actions.opdracht import add_deelname, add_uitsluiting, change_opdracht
+from dossiers.actions.vervanging import arrange_vervanging
+from dossiers.models import Deelname, Deelnamesoort, Gebeurtenis, Notitie, Soort, Verbod
 from stap5 import actions
 from stap5.actions.nazicht import (
     add_opmerking,
@@ -136,11 +137,12 @@ def _takes_part(dossier, user, by):
     add_deelname(dossier, data, by=by)
 
 
-@pytest.mark.parametrize("what", ["made", "changed", "ended", "checked", "referred"])
+@pytest.mark.parametrize("what", ["made", "changed", "ended", "checked", "referred", "banned", "extended"])
 def test_who_wrote_anything_in_the_plan_does_not_review_it(
     what, plan, rijen, dossier, assistent, teamverantwoordelijke, tweede, unchanged
 ):
-    """She stood in for the assistant, and made, changed, ended or checked one row, or referred the family."""
+    """She stood in for the assistant, and made, changed, ended or checked one row, or of what the version
+    tells of the family."""
     _takes_part(dossier, tweede, assistent)
     if what == "made":
         actions.add_item(Zorg, plan, {"wat": "Het was laat.", "lezers": []}, by=tweede)
@@ -150,6 +152,12 @@ def test_who_wrote_anything_in_the_plan_does_not_review_it(
         actions.stop_item(rijen.uitzondering, {"datum": clock.today(), "reden": "Dubbel."}, by=tweede)
     elif what == "referred":
         factories.make_doorverwijzing(dossier, voor=[], by=tweede)
+    elif what == "banned":
+        ban = {"soort": "contactverbod", "wie": dossier.betrokkenen.first(), "tegenover": []}
+        create_row(Verbod, dossier, ban, by=tweede)
+    elif what == "extended":
+        longer = {"soort": "verlengd", "datum": clock.today(), "nieuw_einde": clock.today() + timedelta(days=400)}
+        change_opdracht(dossier.opdrachten.get(), longer | {"reden": "Nodig."}, by=tweede)
     else:
         check = {"datum": clock.today(), "uitkomst": "deels", "gezien_door": "oma", "volgende": clock.today()}
         actions.add_controle(rijen.afspraak, check, by=tweede)
@@ -264,6 +272,22 @@ def test_the_access_ends_by_itself_when_the_question_is_withdrawn_or_time_is_up(
         assert "Niemand kan dit nu nakijken." in html
     withdraw_nazicht(nazicht, {"reden": "Toch niet."}, by=teamverantwoordelijke)
     assert eigen.dossier not in visible_to(andere)
+
+
+def test_while_the_only_teamverantwoordelijke_is_away_one_of_another_team_can_be_asked(
+    plan, assistent, teamverantwoordelijke, team
+):
+    assert reviewers(plan, assistent) == ([teamverantwoordelijke], [])
+    away = {"voor": teamverantwoordelijke, "van": clock.today(), "tot": clock.today() + timedelta(days=9)}
+    arrange_vervanging(
+        away | {"door": factories.make_user("invaller", team=team), "reden": ""}, by=teamverantwoordelijke
+    )
+    plan.__dict__.pop("_reviewers")
+    assert reviewers(plan, assistent) == ([teamverantwoordelijke], [])
+    west = factories.make_leader("west", factories.make_team(team.huis, "Team West"))
+    plan.__dict__.pop("_reviewers")
+    assert reviewers(plan, assistent) == ([], [west])
+    assert ask_nazicht(plan, {"gevraagd_aan": west}, by=assistent).gevraagd_aan == west
 
 
 @pytest.mark.parametrize("why", ["excluded", "deactivated", "other house", "assistant", "own team wrote", "nobody"])

@@ -173,7 +173,7 @@ def test_a_sign_asks_for_step_4_again_on_the_pages_of_step_5(base, besloten, rij
     before = data_of(besloten)
     answer = client.post(f"{base}opvolging/signaal/", sent, follow=True)
     assert answer.redirect_chain[-1][0] == f"{base}opvolging/"
-    sentence = f"Nieuw signaal van {show(clock.today())}: kijk opnieuw naar stap 4"
+    sentence = f"Signaal van {show(clock.today())}: kijk opnieuw naar stap 4"
     for page in (answer, client.get(base)):
         html = page.content.decode()
         assert f'<h2 id="nieuw-signaal-kop">{sentence}</h2>' in html
@@ -269,7 +269,7 @@ def test_a_correction_that_is_a_sign_itself_asks_in_its_place(besloten, assisten
 def test_several_signs_are_one_question(besloten, assistent):
     for days in (2, 0, 1):
         actions.add_signaal(besloten, sign(gebeurd_op=clock.today() - timedelta(days=days)), by=assistent)
-    expected = f"3 nieuwe signalen, het laatste van {show(clock.today())}: kijk opnieuw naar stap 4"
+    expected = f"3 signalen, het laatste van {show(clock.today())}: kijk opnieuw naar stap 4"
     assert new_signs(data_of(besloten)) == expected
     assert [row["tekst"] for row in to_look_at(data_of(besloten))].count(expected) == 1
 

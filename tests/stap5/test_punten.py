@@ -3,15 +3,17 @@
 from datetime import date, time, timedelta
 
 import pytest
+from django.db.models import OuterRef
 
 from accounts import clock
-from dossiers.access import visible_to, with_names
-from dossiers.actions import add_notitie, create_row
-from dossiers.models import Contactmoment, Gebeurtenis, Notitie, Opdracht
+from dossiers.access import journal_read_at, visible_to, with_names
+from dossiers.actions import add_notitie, correct_notitie, create_row
+from dossiers.actions.opdracht import add_deelname, change_opdracht
+from dossiers.models import Contactmoment, Dossier, Gebeurtenis, Notitie, Opdracht
 from partners.models.doorverwijzing import Status
 from stap5 import actions
 from stap5.actions.nazicht import approve_nazicht, ask_nazicht, send_back_nazicht
-from stap5.feiten import changes_by_others, points_of
+from stap5.feiten import changes_by_others, points_for, points_of
 from stap5.models import Afspraak, Kindcontact
 from stap5.punten import Afspraakfeit, Feiten, Hulpfeit, Kindfeit, Planfeiten, Termijnen, points, shown
 from tests import factories
@@ -65,7 +67,7 @@ def test_a_child_never_seen_counts_from_the_beginning_of_the_plan():
 @pytest.mark.parametrize(
     ("end", "sentence"),
     [
-        (-1, "De opdracht liep af, het plan loopt nog"),
+        (-1, "De opdracht is voorbij, het plan loopt nog"),
         (10, "De opdracht eindigt, het plan loopt tot 24/12/2026"),
         (41, "De opdracht eindigt, stap 5 loopt nog"),
         (42, None),
@@ -75,6 +77,17 @@ def test_the_scope_clock_holds_the_mandate_against_the_open_ends_of_the_plan(end
     facts = Feiten(kenmerk="a" * 16, plan=plan(afspraken=(agreement(30),)), einde=day(end))
     found = [punt.tekst for punt in shown(points(facts, OP, TERMS)) if punt.soort.slug == "opdracht"]
     assert found == ([sentence] if sentence else [])
+
+
+@pytest.mark.parametrize(
+    "open_end", [{"gesprek": day(120)}, {"afspraken": (agreement(30, tot=day(120)),)}, {"hulp": day(120)}]
+)
+def test_a_talk_an_agreement_and_a_referral_are_open_ends(open_end):
+    planned = open_end.pop("hulp", None)
+    help_ = (Hulpfeit(sleutel="s", naar="CAW", status=Status.VERSTUURD, sinds=OP, controle=planned),) if planned else ()
+    facts = Feiten(kenmerk="a" * 16, plan=plan(**open_end), hulp=help_, einde=day(100))
+    found = [punt.tekst for punt in shown(points(facts, OP, TERMS)) if punt.soort.slug == "opdracht"]
+    assert found == ["De opdracht eindigt, het plan loopt tot 24/03/2027"]
 
 
 def test_without_an_end_or_without_a_plan_there_is_no_scope_clock():
@@ -161,7 +174,18 @@ def test_an_agreement_that_ended_before_anybody_checked_it_still_asks(dossier, p
         assert read(assistent) == {dossier.pk: ["controle"]}
 
 
-def test_a_mandate_that_was_revoked_has_no_clock(dossier, plan, assistent):
+def test_a_mandate_that_was_revoked_ended_on_that_day(dossier, plan, assistent, client_for):
+    today, opdracht = clock.today(), dossier.opdrachten.get()
+    revoked = {"soort": "herroepen", "datum": today - timedelta(days=3), "nieuw_einde": None, "reden": "Nieuwe feiten."}
+    change_opdracht(opdracht, revoked, by=assistent)
+    [punt] = shown(points_of(list(with_names(visible_to(assistent))))[dossier.pk])
+    assert (punt.soort.slug, punt.dag, punt.stand) == ("opdracht", today - timedelta(days=3), "laat")
+    assert "De opdracht is voorbij, het plan loopt nog" in client_for(assistent).get("/").content.decode()
+    plan_page = client_for(assistent).get(f"/dossiers/{dossier.kenmerk}/stap-5/").content.decode()
+    assert "De opdracht is voorbij, het plan loopt nog" in plan_page
+
+
+def test_a_mandate_without_an_end_beside_one_that_is_over_has_no_clock(dossier, plan, assistent):
     today = clock.today()
     dossier.opdrachten.update(einde=today - timedelta(days=1), start=today - timedelta(days=9), zonder_einddatum=False)
     assert read(assistent) == {dossier.pk: ["opdracht"]}
@@ -174,27 +198,37 @@ def test_a_mandate_that_was_revoked_has_no_clock(dossier, plan, assistent):
 
 
 def changes(dossier, user):
-    return [(row["wie"], row["aantal"]) for row in changes_by_others([dossier], user)[dossier.pk]]
+    found = Dossier.objects.annotate(gelezen_op=journal_read_at(user, OuterRef("pk"))).get(pk=dossier.pk)
+    return [(row["wie"], row["aantal"]) for row in changes_by_others([found], user)[found.pk]]
 
 
-def test_what_others_changed_shows_until_the_dossier_is_opened(dossier, plan, assistent, deelnemer, client_for):
-    client_for(assistent).get(f"/dossiers/{dossier.kenmerk}/")
+def test_what_others_changed_shows_until_the_journal_is_read(dossier, plan, assistent, deelnemer, client_for):
+    client_for(assistent).get(f"/dossiers/{dossier.kenmerk}/voortgang/")
     assert changes(dossier, assistent) == []
     for text in ("Gebeld.", "Nog eens gebeld."):
         data = {"soort": "telefoon", "gebeurd_op": clock.today(), "tekst": text}
         add_notitie(dossier, data, by=deelnemer)
     add_notitie(dossier, data | {"tekst": "Zelf gebeld."}, by=assistent)
     assert changes(dossier, assistent) == [("Deelnemer Verzonnen", 2)]
+    client_for(assistent).get(f"/dossiers/{dossier.kenmerk}/stap-5/zorgen/")
     html = client_for(assistent).get("/").content.decode()
-    assert "2 berichten van Deelnemer Verzonnen" in html
-    client_for(assistent).get(f"/dossiers/{dossier.kenmerk}/voortgang/")
-    assert changes(dossier, assistent) == []
+    assert "2 meldingen van Deelnemer Verzonnen" in html
+    with clock.set_to(clock.now() + timedelta(hours=1)):
+        for _ in range(2):  # loading it again hides nothing
+            page = client_for(assistent).get(f"/dossiers/{dossier.kenmerk}/voortgang/").content.decode()
+            assert page.count("nieuw voor jou") == 2
+        assert changes(dossier, assistent) == []
+    with clock.set_to(clock.now() + timedelta(hours=2)):
+        assert (
+            "nieuw voor jou"
+            not in client_for(assistent).get(f"/dossiers/{dossier.kenmerk}/voortgang/").content.decode()
+        )
 
 
 def test_reading_by_another_does_not_count_as_ones_own_visit(dossier, plan, assistent, deelnemer, client_for):
-    client_for(assistent).get(f"/dossiers/{dossier.kenmerk}/")
+    client_for(assistent).get(f"/dossiers/{dossier.kenmerk}/voortgang/")
     add_notitie(dossier, {"soort": "telefoon", "gebeurd_op": clock.today(), "tekst": "x"}, by=deelnemer)
-    client_for(deelnemer).get(f"/dossiers/{dossier.kenmerk}/")
+    client_for(deelnemer).get(f"/dossiers/{dossier.kenmerk}/voortgang/")
     assert changes(dossier, assistent) == [("Deelnemer Verzonnen", 1)]
 
 
@@ -223,13 +257,51 @@ def test_a_sign_that_nobody_weighed_asks_to_look_at_step_4_again_also_while_the_
     data = {"soort": "signaal", "gebeurd_op": clock.today(), "tekst": "De buurvrouw hoorde roepen."}
     add_notitie(dossier, data, by=deelnemer)
     [punt] = shown(points_of(list(with_names(visible_to(assistent))))[dossier.pk])
-    assert punt.tekst == "Nieuw signaal van Deelnemer Verzonnen: kijk opnieuw naar stap 4"
+    assert punt.tekst == "Signaal, genoteerd door Deelnemer Verzonnen: kijk opnieuw naar stap 4"
     pause = {"gepauzeerd_op": clock.today(), "hervat_op": clock.today() + timedelta(days=9), "pauze_reden": "Opname."}
     plan = actions.pause_plan(plan, pause, by=assistent)
     assert read(assistent) == {dossier.pk: ["signaal"]}
     weighed = {"onveilig": "ja", "besluit_op": clock.today(), "besluit_met": "het team", "besluit_uitleg": ""}
     actions.change_plan(plan, weighed, versie=plan.versie, by=assistent)
     assert read(assistent) == {dossier.pk: []}
+
+
+def test_a_new_sign_does_not_make_an_old_one_look_fresh(dossier, plan, assistent, deelnemer):
+    for days, by in ((9, assistent), (0, deelnemer)):
+        day = clock.today() - timedelta(days=days)
+        add_notitie(dossier, {"soort": "signaal", "gebeurd_op": day, "tekst": "Blauwe plek."}, by=by)
+    [punt] = shown(points_of(list(with_names(visible_to(assistent))))[dossier.pk])
+    assert (punt.dag, punt.stand, punt.aantal) == (clock.today() - timedelta(days=9), "laat", 2)
+    assert punt.tekst == "2 signalen, het laatste van Deelnemer Verzonnen: kijk opnieuw naar stap 4"
+    assert punt.zin.endswith(", nog niet gewogen")
+
+
+def test_what_the_dossier_is_administered_with_does_not_break_the_silence(
+    dossier, plan, assistent, collega, teamverantwoordelijke
+):
+    with clock.set_to(clock.now() + timedelta(days=40)):
+        assert "stilte" in read(assistent)[dossier.pk]
+        add_deelname(dossier, {"gebruiker": collega, "soort": "meewerken", "tot": clock.today()}, by=assistent)
+        approve_nazicht(ask_nazicht(plan, {}, by=assistent), {}, by=teamverantwoordelijke)
+        assert "stilte" in read(assistent)[dossier.pk]
+        add_notitie(dossier, {"soort": "telefoon", "gebeurd_op": clock.today(), "tekst": "Gebeld."}, by=assistent)
+        assert "stilte" not in read(assistent)[dossier.pk]
+
+
+def test_a_talk_that_was_corrected_to_a_call_moves_nothing(dossier, plan, assistent):
+    actions.change_plan(plan, {"gespreksritme": 2}, versie=plan.versie, by=assistent)
+    with clock.set_to(clock.now() + timedelta(days=15)):
+        talk = {"soort": "ouderschapsgesprek", "gebeurd_op": clock.today(), "tekst": "Gepraat."}
+        correct_notitie(add_notitie(dossier, talk, by=assistent), talk | {"soort": "telefoon"}, by=assistent)
+        assert read(assistent) == {dossier.pk: ["gesprek"]}
+
+
+def test_a_review_that_stays_without_an_answer_asks_attention(dossier, plan, assistent, nazicht):
+    assert read(assistent) == {dossier.pk: []}
+    with clock.set_to(clock.now() + timedelta(days=15)):
+        [punt] = [punt for punt in points_for(assistent) if punt.soort.slug == "wacht"]
+        assert (punt.stand, punt.toon) == ("laat", True)
+        assert punt.tekst.endswith("nog geen antwoord")
 
 
 def test_a_planned_contact_shows_a_week_ahead_and_no_longer_once_it_is_past(dossier, plan, assistent):

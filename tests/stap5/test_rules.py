@@ -74,7 +74,9 @@ def test_what_is_past_is_late_and_what_comes_within_a_week_is_soon(number, urgen
 
 
 def mandate(einde=None, status="loopt", zonder=False):
-    return {"status": status, "einde": einde and einde.isoformat(), "zonder_einddatum": zonder}
+    """One that was revoked, was so three days ago."""
+    changes = [{"soort_label": "herroepen", "datum": day(-3).isoformat()}] if status == "herroepen" else []
+    return {"status": status, "einde": None if zonder else einde.isoformat(), "wijzigingen": changes}
 
 
 @pytest.mark.parametrize(
@@ -85,7 +87,7 @@ def mandate(einde=None, status="loopt", zonder=False):
         ([mandate(day(10)), mandate(day(30))], 30),
         ([mandate(day(10)), mandate(zonder=True)], None),
         ([mandate(day(10)), mandate(day(30), "herroepen")], 10),
-        ([mandate(day(30), "herroepen")], None),
+        ([mandate(day(30), "herroepen")], -3),
         ([mandate(zonder=True, status="herroepen"), mandate(day(10))], 10),
         ([mandate(day(-3), "afgelopen")], -3),
     ],
@@ -257,7 +259,7 @@ def test_a_mandate_that_ends_before_the_plan_is_said(plan, rijen, dossier):
     Opdracht.objects.filter(dossier=dossier).update(einde=clock.today() + timedelta(days=5))
     assert says(plan, "De opdracht eindigt, het plan loopt tot")
     Opdracht.objects.filter(dossier=dossier).update(einde=clock.today() - timedelta(days=1))
-    assert says(plan, "De opdracht liep af, het plan loopt nog")
+    assert says(plan, "De opdracht is voorbij, het plan loopt nog")
     Opdracht.objects.filter(dossier=dossier).update(einde=clock.today() + timedelta(days=90))
     assert not says(plan, "De opdracht")
 
