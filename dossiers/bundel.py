@@ -4,7 +4,7 @@ from django.db.models import prefetch_related_objects
 
 from accounts import clock
 from dossiers.deel import delen
-from dossiers.models import MENSELIJK, Betrokkenheid, Notitie
+from dossiers.models import MENSELIJK, Betrokkenheid, Contactmoment, Notitie
 from dossiers.papier import render_pdf
 from dossiers.rules import opdracht_status
 
@@ -52,9 +52,11 @@ def running_mandates(dossier):
 
 
 def _own_dates(dossier, mandates):
-    """When mandates and bans end, and until when somebody else works on the dossier."""
+    """When mandates and bans end, planned contacts, and until when somebody else works on the dossier."""
     found = [(row.einde, f"Einde van de opdracht: {row}") for row in mandates if row.einde]
     found += [(ban.tot, f"Laatste dag van het {ban}") for ban in dossier.lopende_verboden() if ban.tot]
+    planned = Contactmoment.objects.komend().filter(dossier=dossier).prefetch_related("met")
+    found += [(row.datum, f"Gepland: {row.beschrijf()}") for row in planned]
     taking_part = dossier.deelnames.niet_voorbij().select_related("gebruiker")
     found += [(row.tot, f"Laatste dag toegang van {row.gebruiker} ({row.get_soort_display()})") for row in taking_part]
     return found

@@ -160,9 +160,7 @@ def get_version_or_404(dossier, sleutel):
     )
     if versie is None:
         raise Http404
-    versie.plan.dossier = versie.dossier = dossier
-    dossier.__dict__["_begun"] = True
-    versie.nazicht.plan, versie.nazicht.planversie = versie.plan, versie
+    versie.dossier, versie.nazicht.plan, versie.nazicht.planversie = dossier, bind(versie.plan, dossier), versie
     return versie
 
 

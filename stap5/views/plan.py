@@ -46,11 +46,11 @@ def overzicht(request, kenmerk):
     """Everything on one page; before step 5 has begun, the button to begin."""
     dossier = get_dossier_or_404(request.user, kenmerk, page="stappenplan")
     plans = list(plans_of(dossier))
-    dossier._begonnen = bool(plans)
-    if not plans:
+    plan = bind(plans[0] if plans else None, dossier)
+    if plan is None:
         context = {"refusal": refusal(check_can_write, request.user, dossier)}
         return render_dossier(request, dossier, "stap5/begin.html", context)
-    return _overzicht(request, dossier, bind(plans[0], dossier), plans[1:])
+    return _overzicht(request, dossier, plan, plans[1:])
 
 
 @require_safe

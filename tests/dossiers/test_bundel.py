@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from accounts import clock
 from dossiers.actions import add_notitie, change_row, correct_notitie, create_row, erase_text, hide_notitie
 from dossiers.bundel import NEWEST, bundel_of
-from dossiers.models import Gebeurtenis, Opdracht, Soort, Verbod
+from dossiers.models import Contactmoment, Gebeurtenis, Opdracht, Soort, Verbod
 from stap5 import actions
 from stap5.models import Grenzencheck, Netwerklid
 from tests import factories
@@ -45,9 +45,12 @@ def test_what_comes_stands_in_the_order_of_its_days(dossier, rijen, gezin, deeln
     ban = {"soort": "contactverbod", "wie": gezin.wesley, "tegenover": [gezin.sara], "tot": in_days(40)}
     create_row(Verbod, dossier, ban, by=assistent)
     actions.change_plan(plan, {"gespreksritme": 3}, versie=plan.versie, by=assistent)
+    visit = {"soort": "huisbezoek", "datum": in_days(2), "met": [gezin.sara]}
+    contact = create_row(Contactmoment, dossier, visit, by=assistent)
     dossier.__dict__.pop("_verboden", None)
     coming = bundel_of(dossier)["komt_eraan"]
     assert coming == [
+        (in_days(2), f"Gepland: huisbezoek op {contact.wanneer} met Sara"),
         (in_days(14), "Controle van “Oma haalt Lina op vrijdag van school.”"),
         (in_days(21), "Gesprek over ouderschap"),
         (in_days(30), "Laatste dag toegang van Deelnemer Verzonnen (meewerken)"),
