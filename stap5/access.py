@@ -90,14 +90,15 @@ def get_team_or_404(user, *, page, soort=Soort.GELEZEN):
     ended = Stappenplan.objects.filter(gestopt_op__gte=clock.today() - OUTCOMES_OF)
     led = led_by(user)
     dossiers = list(with_names(led.filter(Q(closed_at__isnull=True) | Q(pk__in=ended.values("dossier")))))
-    facts, left = read_feiten(dossiers), defaultdict(list)
+    facts, left, op = read_feiten(dossiers), defaultdict(list), clock.today()
     for plan in ended.filter(dossier__in=[dossier.pk for dossier in dossiers]):
         left[plan.dossier_id].append(plan)
     return [
         Teamdossier(
             dossier=dossier,
             feiten=facts[dossier.pk],
-            punten=tuple(points(facts[dossier.pk], clock.today())),
+            op=op,
+            punten=tuple(points(facts[dossier.pk], op)),
             verlaten=tuple(left[dossier.pk]),
         )
         for dossier in dossiers

@@ -39,7 +39,7 @@ from stap5.models import (
 )
 from stap5.plandata import follow_up_as_data, scale_as_data
 from stap5.rules import check_can_discuss, check_can_write_plan
-from stap5.schaalbeeld import scale_pictures
+from stap5.schaalbeeld import agreements_in_time, scale_pictures
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +95,8 @@ def part_context(slug, dossier, plan):
 def scale_context(dossier, plan):
     """What the page of the scale shows besides its rows: the picture, and the same in tables."""
     data = scale_as_data(plan)
-    return part_context("schaal", dossier, plan) | {"data": data, "beelden": scale_pictures(data)}
+    shown = {"data": data, "beelden": scale_pictures(data), "afspraken": agreements_in_time(data)}
+    return part_context("schaal", dossier, plan) | shown
 
 
 def _rubriek(slug, create=None, **kwargs):

@@ -55,7 +55,9 @@ def scale_picture(data, maat, nummers=None):
     """
     if not data["schaal"]:
         return None
-    shown, more = _agreements(data)
+    agreements = agreements_in_time(data)
+    shown = _newest(agreements)
+    more = len(agreements) - len(shown)
     gap = maat.letter + 4
     rij = max(maat.rij, ceil(len(data["schaal"]) * gap / 10))
     labels = _labels(data, maat)
@@ -114,26 +116,29 @@ def _until(data):
     return as_date(data["plan"]["einde"]["op"] if data["plan"]["einde"] else data["op"])
 
 
-def _agreements(data):
-    """([(agreement, its first day, its last day or None)] in the order of their first days, how many more).
-
-    Those that ran until now; leaving step 5 ended them. Of too many, the ones that still run or ended last.
-    """
+def agreements_in_time(data):
+    """[{"rij", "van", "tot"}] in the order of their first days: the agreements that ran in the time of the plan, each
+    with its first day and its last one (None while it runs). Leaving step 5 ended those that ran until then."""
     until, began, found = _until(data), as_date(data["plan"]["begonnen_op"]), []
     for row in data["afspraken"]:
         start = as_date(row["van"] or row["genoteerd_op"])
         ends = [as_date(row[name]) for name in ("gestopt_op", "tot") if row[name]]
         end = min((day for day in ends if day <= until), default=until if data["plan"]["einde"] else None)
         if start <= until and (end is None or end >= max(start, began)):
-            found.append((row, start, end))
-    found.sort(key=lambda item: (item[2] or date.max, item[1]), reverse=True)
-    return sorted(found[:AFSPRAKEN], key=lambda item: item[1]), len(found[AFSPRAKEN:])
+            found.append({"rij": row, "van": start, "tot": end})
+    return sorted(found, key=lambda item: item["van"])
+
+
+def _newest(agreements):
+    """As many as stay readable, in the same order: those that still run, or ended last."""
+    order = sorted(agreements, key=lambda item: (item["tot"] or date.max, item["van"]), reverse=True)
+    return sorted(order[:AFSPRAKEN], key=lambda item: item["van"])
 
 
 def _period(data, shown):
     """From the first score, or the first agreement since the plan began, until the picture ends."""
     began, days = as_date(data["plan"]["begonnen_op"]), [as_date(score["datum"]) for score in _scores(data)]
-    return min([*days, *(max(start, began) for _, start, _ in shown)]), max([*days, _until(data)])
+    return min([*days, *(max(item["van"], began) for item in shown)]), max([*days, _until(data)])
 
 
 def _days(data, place):
@@ -251,9 +256,9 @@ def _bars(shown, more, place, y, nummers, *, until):
     if shown:
         y += maat.klein + 8
     kop_y = y
-    for row, start, end in shown:
+    for item in shown:
         y += maat.klein + 10
-        rows.append(_bar(row, start, end, place, y, nummers, until))
+        rows.append(_bar(item["rij"], item["van"], item["tot"], place, y, nummers, until))
         y += 6 + BALK + 6
     checks = [check["uitkomst"] for row in rows for check in row["controles"]]
     present = [(code, word) for code, word in UITKOMSTEN.items() if code in checks]

@@ -1,7 +1,6 @@
 """How the plan reads on screen. Built in: no `load` needed."""
 
 from django import template
-from django.urls import reverse
 
 from accounts import clock
 from stap5.plandata.verschil import word_by_word
@@ -61,18 +60,6 @@ register.filter("in_het_kort", views_in_short)
 def uit(row, key):
     """The value of a dict under a key that a loop holds."""
     return row[key]
-
-
-@register.simple_tag
-def cel_adres(cel):
-    """Where a cell of a table leads to (see Cel in stap5/team.py), or ""."""
-    kind, *where = cel.doel or ("",)
-    if kind == "dossier":
-        return reverse("dossiers:detail", args=where)
-    if kind == "lijst":
-        slug, sleutel = where
-        return reverse("stap5:teamlijst_van", args=where) if sleutel else reverse("stap5:teamlijst", args=[slug])
-    return ""
 
 
 @register.filter

@@ -6,25 +6,20 @@ from django.views.decorators.http import require_safe
 
 from dossiers.models import Soort
 from stap5.access import get_team_or_404, members_of
-from stap5.team import LAATLIJSTEN, UITKOMSTLIJSTEN, caseload, counts, list_table, table_as_csv
+from stap5.team import list_table, tables_as_csv, team_tables
 
 
 @require_safe
 def team(request):
-    """The caseload per colleague, what is late, and how step 5 ended."""
+    """The caseload per colleague, what asks attention, and how step 5 ended."""
     items = get_team_or_404(request.user, page="team")
-    context = {
-        "caseload": caseload(items, members_of(request.user)),
-        "laat": counts("Soort", LAATLIJSTEN, items),
-        "uitkomsten": counts("Uitkomst", UITKOMSTLIJSTEN, items),
-    }
-    return render(request, "stap5/team.html", context)
+    return render(request, "stap5/team.html", team_tables(items, members_of(request.user)))
 
 
 @require_safe
 def team_csv(request):
     items = get_team_or_404(request.user, page="team als bestand", soort=Soort.UITGEVOERD)
-    return _csv(caseload(items, members_of(request.user)), "team")
+    return _csv([*team_tables(items, members_of(request.user)).values()], "team")
 
 
 def _of_colleague(items, sleutel):
@@ -48,11 +43,11 @@ def lijst(request, lijst, sleutel=None):
 @require_safe
 def lijst_csv(request, lijst, sleutel=None):
     items = get_team_or_404(request.user, page=f"teamlijst {lijst.slug} als bestand", soort=Soort.UITGEVOERD)
-    return _csv(list_table(lijst, _of_colleague(items, sleutel)[0]), lijst.slug)
+    return _csv([list_table(lijst, _of_colleague(items, sleutel)[0])], lijst.slug)
 
 
-def _csv(tabel, naam):
+def _csv(tabellen, naam):
     """A file that spreadsheets open as it is: they ask for the mark in front."""
-    response = HttpResponse(table_as_csv(tabel).encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
+    response = HttpResponse(tables_as_csv(tabellen).encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{naam}.csv"'
     return response

@@ -10,6 +10,10 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from accounts import clock
+from stap5 import actions
+from stap5.models import Schaalscore
+from tests import factories
 from tests.browser.conftest import NARROW, WIDE
 from tests.browser.scherm import Formulier
 from tests.test_access_matrix import GET, TABLE, address, live
@@ -125,6 +129,14 @@ def test_the_empty_pages(browser_for, dossier, vreemde, assistent):
     parts = [reverse(f"stap5:{name}", args=[dossier.kenmerk]) for name in ("overzicht", "instap", "opvolging")]
     problems |= look_at_each(page, [*parts, *of_plan])
     check(problems)
+
+
+def test_a_long_name_does_not_widen_the_scale(browser_for, dossier, plan, assistent):
+    who = factories.make_person(dossier, "W" * 40, "netwerk", by=assistent)
+    said = {"persoon": who, "score": 4, "datum": clock.today(), "een_hoger": "w" * 90}
+    actions.add_item(Schaalscore, plan, said, by=assistent)
+    base = f"/dossiers/{dossier.kenmerk}/stap-5/"
+    check(look_at_each(browser_for(assistent), [base, f"{base}schaal/"]))
 
 
 def test_the_pages_that_say_what_is_wrong(browser_for, dossier, alles, rijen, assistent, deelnemer):

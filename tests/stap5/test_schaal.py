@@ -90,6 +90,34 @@ def test_the_tables_say_all_that_the_picture_shows_and_the_two_texts(base, cijfe
     assert {"col", "row", "rowgroup"} <= set(re.findall(r'scope="(\w+)"', html))
 
 
+def test_the_table_says_of_each_agreement_the_time_that_the_picture_draws(
+    base, plan, score, gezin, rijen, assistent, client_for
+):
+    """One that stopped after its last day, one that is still to begin, and after leaving step 5 none that runs."""
+    began = clock.today()
+    day = {days: began + timedelta(days=days) for days in (1, 4, 9, 30)}
+    due = {"wie_anders": "oma", "volgende_controle": day[9], "lezers": []}
+
+    def table():
+        html = client_for(assistent).get(f"{base}schaal/").content.decode()
+        found = html.partition("<caption>Afspraken")[2].partition("</table>")[0]
+        return " ".join(re.sub("<[^>]+>", " ", found).split())
+
+    with clock.set_to(clock.now() + timedelta(days=9)):
+        score(gezin.sara, 3, 8)
+        ended = actions.add_item(Afspraak, plan, due | {"wat": "Eerst.", "van": day[1], "tot": day[4]}, by=assistent)
+        actions.add_item(Afspraak, plan, due | {"wat": "Later.", "van": day[30]}, by=assistent)
+        stop_row(ended, {"datum": day[9], "reden": "Voorbij."}, by=assistent)
+        running = table()
+        assert f"Eerst. {day[1]:%d/%m/%Y} tot {day[4]:%d/%m/%Y}" in running
+        assert f"van school. {began:%d/%m/%Y} loopt" in running
+        assert "Later." not in running
+        left = {"uitkomst": "stap_6", "reden": "Geen ouder wil.", "met": "het team", "datum": day[9]}
+        actions.leave_step(plan, left, by=assistent)
+        assert f"van school. {began:%d/%m/%Y} tot {day[9]:%d/%m/%Y}" in table()
+        assert "loopt" not in table()
+
+
 def test_the_picture_holds_no_style_and_no_script(base, cijfers, assistent, client_for):
     html = client_for(assistent).get(f"{base}schaal/").content.decode()
     drawing = "".join(re.findall(r"<svg.*?</svg>", html, re.DOTALL))
@@ -206,7 +234,7 @@ def test_ten_people_and_many_agreements_fit_on_a_sheet(plan, score, assistent):
     paper = paper_of(plan)
     assert conforms(paper) == []
     assert len(figures(paper.reader.trailer["/Root"]["/StructTreeRoot"])) == 1
-    assert "en nog 5 afspraken van vroeger" in paper
+    assert "en nog 5 andere afspraken" in paper
     assert all(f"Naam{number}" in paper for number in range(10))
 
 
