@@ -8,6 +8,7 @@ from django.conf import settings
 from accounts import clock
 from accounts.models import Rol
 from accounts.rules import NotAllowed
+from dossiers.ages import age_in_years
 from dossiers.models import (
     TO_WORK,
     Betrokkenheid,
@@ -18,6 +19,8 @@ from dossiers.models import (
     Verbodsoort,
 )
 from dossiers.names import and_list
+
+GROWN_UP = 18  # years
 
 
 class Toegang(Enum):
@@ -143,6 +146,12 @@ def check_hour_exists(datum, uur):
 
 def is_child(persoon):
     return persoon.rol == Betrokkenheid.KIND
+
+
+def is_minor(persoon, op):
+    """A child under 18, unborn, or of an age that nobody knows."""
+    born = persoon.geboortedatum
+    return is_child(persoon) and (born is None or age_in_years(born, op) < GROWN_UP)
 
 
 # bans

@@ -11,7 +11,7 @@ from dossiers.access import own_or_shared, with_names
 from dossiers.ages import Geboorte
 from dossiers.models import Contactmoment, Notitie, Notitiesoort
 from dossiers.models.contactmoment import show_hour
-from dossiers.rules import is_child, last_end
+from dossiers.rules import is_minor, last_end
 from partners.models import Doorverwijzing
 from stap5.models import Afspraak, Kindcontact, Nazicht, Stappenplan, Veiligheidsmens
 from stap5.punten import (
@@ -65,7 +65,8 @@ def read_feiten(dossiers):
 
 def _plan(dossier, plan, agreements, known):
     began = clock.local(plan.created_at).date()
-    children = [persoon for persoon in dossier.gezin if is_child(persoon) and persoon.geboorte != Geboorte.VERWACHT]
+    op = clock.today()
+    children = [kind for kind in dossier.gezin if is_minor(kind, op) and kind.geboorte != Geboorte.VERWACHT]
     return Planfeiten(
         begonnen=began,
         pauze_tot=plan.hervat_op,

@@ -14,8 +14,7 @@ from itertools import chain
 from django.conf import settings
 from django.urls import reverse
 
-from dossiers.ages import age_in_years
-from dossiers.rules import is_child
+from dossiers.rules import is_minor
 from partners.models.doorverwijzing import Status
 from partners.tabel import escape
 from partners.verwijsregels import ASKED
@@ -24,7 +23,6 @@ from stap5.punten import CONTACT, DOORVERWIJZING, NAZICHT, OPDRACHT, PUNTSOORTEN
 from stap5.rules import urgency
 
 OUTCOMES_OF = timedelta(days=365)
-GROWN_UP = 18  # years
 DAY_IS = {DOORVERWIJZING: "op te volgen tegen", OPDRACHT: "einde op", SIGNAAL: "van"}  # the others: planned on it
 
 
@@ -46,11 +44,7 @@ class Teamdossier:
     @property
     def kinderen(self):
         """Who is under 18, or of an age that nobody knows."""
-        return [
-            who
-            for who in self.dossier.gezin
-            if is_child(who) and (who.geboortedatum is None or age_in_years(who.geboortedatum, self.op) < GROWN_UP)
-        ]
+        return [who for who in self.dossier.gezin if is_minor(who, self.op)]
 
     def attention(self, soort=None):
         return [punt for punt in shown(self.punten) if soort in (None, punt.soort)]

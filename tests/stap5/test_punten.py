@@ -156,6 +156,15 @@ def test_the_facts_of_a_dossier_are_read_as_they_were_noted(dossier, plan, rijen
         assert read(assistent) == {dossier.pk: []}
 
 
+def test_who_is_eighteen_is_no_child_to_be_seen(dossier, plan, assistent):
+    for name, years in (("Groot", 19), ("Klein", 3)):
+        born = clock.today() - timedelta(days=years * 366)
+        factories.make_person(dossier, name, "kind", by=assistent, geboortedatum=born)
+    with clock.set_to(clock.now() + timedelta(days=50)):
+        [punt] = [punt for punt in points_for(assistent) if punt.soort.slug == "kind"]
+        assert punt.tekst.startswith("Klein nog niet gezien")
+
+
 def test_a_talk_about_parenthood_moves_the_next_one(dossier, plan, assistent):
     actions.change_plan(plan, {"gespreksritme": 2}, versie=plan.versie, by=assistent)
     with clock.set_to(clock.now() + timedelta(days=15)):
