@@ -267,7 +267,7 @@ def test_who_is_visited_does_not_hear_what_only_the_other_parent_told(met):
     for contacten, told in (([], True), ([contact("Kim")], True), ([contact("Lina")], True), ([contact(*met)], False)):
         data = plan(contacten=contacten, **parts)
         assert ("Kim belt Rita." in said(data)) is told
-        assert any("is het stil" in asked["vraag"] for asked in questions(data, most=7)) is told
+        assert any("is het stil" in asked["vraag"] for asked in questions(data, meelezers(data), most=7)) is told
 
 
 @pytest.mark.parametrize(
@@ -297,7 +297,7 @@ def test_a_moment_that_came_back_stands_there_unless_a_child_told_it(facts, told
     kept = afspraak("Soep.", "Kim", uit_uitzondering=row["sleutel"], controles=[controle("nagekomen", day(-1))])
     data = plan(uitzonderingen=[row], afspraken=[kept])
     assert bool(visit(data)["herhaald"]) is told
-    assert any("koken ze" in asked["vraag"] for asked in questions(data, most=7)) is told
+    assert any("koken ze" in asked["vraag"] for asked in questions(data, meelezers(data), most=7)) is told
 
 
 def test_who_saw_or_told_something_never_stands_there():
