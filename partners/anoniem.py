@@ -16,7 +16,7 @@ from typing import NamedTuple
 from dossiers.ages import MONTHS
 from dossiers.names import fold
 from partners import sporen
-from partners.herkennen import NAAM, Hit, Names, find_known_numbers, find_known_places, fold_text, tokens_of
+from partners.herkennen import NAAM, Hit, Names, Numbers, Places, fold_text, merge, tokens_of
 from partners.sporen import DATUM, PLAATS
 from partners.woorden import BEKEND, ZEGWOORDEN
 
@@ -118,15 +118,15 @@ def find_identifiers(text, facts):
     months = frozenset(token for persoon in facts.personen for token in tokens_of(persoon.voornaam)) & set(MONTHS)
     hits = _join([*names.find(folded, index), *names.find_initials(text)], text, names)
     hits = [hit._replace(start=_compound(text, hit)[0], end=_compound(text, hit)[1]) for hit in hits]
-    hits += find_known_numbers(folded, index, facts.nummers)
-    hits += find_known_places(folded, index, facts.plaatsen)
+    hits += Numbers(facts.nummers).find(folded, index)
+    hits += Places(facts.plaatsen).find(folded, index)
     traces = [*sporen.find_dates(folded, months), *sporen.find_ages(folded, facts.vandaag.year)]
     traces += sporen.find_numbers(folded)
     hits += [Hit(index[start], index[end], soort, said) for start, end, soort, said in traces]
     hits += [Hit(*found) for found in [*sporen.find_codes(text), *sporen.find_places(text)]]
     hits += _find_towns(text, facts.gemeenten)
-    hits = _merge(hits)
-    hits = _merge([*hits, *_outside(_find_unknown(text), hits)])
+    hits = merge(hits)
+    hits = merge([*hits, *_outside(_find_unknown(text), hits)])
     return [_found(hit, text) for hit in hits]
 
 
@@ -149,7 +149,7 @@ def _compound(text, hit):
 def _join(hits, text, names):
     """Names of one person that stand beside each other are one place: `Sara O'Neill-De Bruyn`, `W. Peeters`."""
     joined = []
-    for hit in sorted(_merge(hits)):
+    for hit in sorted(merge(hits)):
         last = joined[-1] if joined else None
         if last and last.wie & hit.wie and _GAP.fullmatch(text[last.end : hit.start]):
             wie = last.wie & hit.wie
@@ -157,19 +157,6 @@ def _join(hits, text, names):
         else:
             joined.append(hit)
     return joined
-
-
-def _merge(hits):
-    """Overlapping finds as one; the longest of them says what it is."""
-    merged = []
-    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
-        last = merged[-1] if merged else None
-        if last is None or hit.start >= last.end:
-            merged.append(hit)
-            continue
-        longest = max(last, hit, key=lambda one: one.end - one.start)
-        merged[-1] = longest._replace(start=last.start, end=max(last.end, hit.end), wie=last.wie | hit.wie)
-    return merged
 
 
 def _outside(hits, others):

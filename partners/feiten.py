@@ -8,6 +8,7 @@ from dossiers.ages import MONTHS, Geboorte, age_in_years
 from dossiers.models import Betrokkenheid, Verblijfsoort
 from dossiers.names import fold
 from partners.anoniem import Feiten, Persoon
+from partners.herkennen import phone_numbers, postcodes
 from partners.models import Doorverwijzing, Gemeente
 from partners.sporen import STREET_END, VOLWASSEN, band, house_kind
 from partners.woorden import ALGEMEEN
@@ -90,8 +91,6 @@ def say_people(mensen, today):
 # Places and numbers
 
 _NUMBER = re.compile(r"\b(?:nr\.?\s*)?\d+\s?[a-zA-Z]?\b|\bbus\b.*", re.IGNORECASE)
-_POSTCODE = re.compile(r"\b[1-9]\d{3}\b(?=\s+[^\W\d])|^\s*[1-9]\d{3}\s*$")
-_PHONE = re.compile(r"\+?\d(?:[ ./()-]{0,3}\d){6,}")
 
 
 def places_in(text, gemeenten, fallback="de plek"):
@@ -134,14 +133,13 @@ def facts_of(dossier):
     texts += [(row.plek, PLAATSEN.get(row.soort, "de plek")) for row in dossier.verblijven.all()]
     texts += [(row.opdrachtgever, "de opdrachtgever") for row in dossier.opdrachten.all()]
     plaatsen = [place for text, fallback in texts for place in places_in(text or "", gemeenten, fallback)]
-    nummers = [code for text, _ in texts for code in _POSTCODE.findall(text or "")]
-    nummers += [number for persoon in mensen for number in _PHONE.findall(persoon.telefoon or "")]
-    nummers += [dossier.kenmerk, dossier.sipar_nummer]
+    nummers = postcodes(*(text for text, _ in texts)) | phone_numbers(*(persoon.telefoon for persoon in mensen))
+    nummers |= {dossier.kenmerk, dossier.sipar_nummer} - {""}
     return Feiten(
         vandaag=today,
         personen=tuple(personen),
         plaatsen=tuple(dict.fromkeys(plaatsen)),
-        nummers=tuple(dict.fromkeys(number for number in nummers if number)),
+        nummers=tuple(sorted(nummers)),
         gemeenten=gemeenten,
     )
 

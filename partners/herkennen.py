@@ -1,6 +1,6 @@
 """What a dossier knows, found in a text in any case and however it is written: names, places, numbers. Pure.
 
-Everything yields `Hit`s: places in the text as it was typed.
+Everything yields `Hit`s: places in the text as it was typed. `Geheimen` finds what may not be read, and leaves it out.
 """
 
 import re
@@ -11,11 +11,9 @@ from typing import NamedTuple
 
 from dossiers.names import fold
 from partners.sporen import END, HOUSE_NUMBER, NUMMER, PLAATS, START
-from partners.woorden import AFKORTINGEN, ALGEMEEN, SAMENVALLEND, TITELS, VOORVOEGSELS
+from partners.woorden import AFKORTINGEN, ALGEMEEN, PLAATSWOORDEN, SAMENVALLEND, TITELS, VOORVOEGSELS
 
 NAAM = "naam"
-_HERS = re.compile(r"moeder|mama|oma|tante|zus|dochter|vrouw|vriendin|nicht|juf")
-_HIS = re.compile(r"vader|papa|opa|oom|nonkel|broer|zoon|\bman|buurman|vriend|neef")
 
 
 class Hit(NamedTuple):
@@ -30,9 +28,22 @@ class Hit(NamedTuple):
     owns: bool = False
 
 
+def merge(hits):
+    """Overlapping finds as one, in order; the longest of them says what it is."""
+    merged = []
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        last = merged[-1] if merged else None
+        if last is None or hit.start >= last.end:
+            merged.append(hit)
+            continue
+        longest = max(last, hit, key=lambda one: one.end - one.start)
+        merged[-1] = longest._replace(start=last.start, end=max(last.end, hit.end), wie=last.wie | hit.wie)
+    return merged
+
+
 # Folding, with the way back to the text as it was typed
 
-_SIGNS = str.maketrans(dict.fromkeys("’‘`´ʼʹ′", "'") | dict.fromkeys("‐‑‒–—−", "-"))
+_PLAIN = str.maketrans(dict.fromkeys("’‘`´ʼʹ′", "'") | dict.fromkeys("‐‑‒–—−", "-"))
 
 
 @lru_cache(maxsize=4096)
@@ -43,17 +54,18 @@ def _fold_sign(sign):
         return " "
     if unicodedata.combining(sign) or unicodedata.category(sign) in ("Cf", "Mn"):
         return ""
-    return fold(sign) or sign.translate(_SIGNS)
+    return fold(sign) or sign.translate(_PLAIN)
+
+
+_FOLDED = {code: _fold_sign(chr(code)) for code in range(128)}  # one sign each
 
 
 def fold_text(text):
     """`(folded, index)`: without case, accents and invisible signs; `index[i]` is where `folded[i]` came from."""
-    pieces, index = [], []
-    for place, sign in enumerate(text):
-        piece = sign if "a" <= sign <= "z" or sign == " " else _fold_sign(sign)
-        pieces.append(piece)
-        index.extend([place] * len(piece))
-    return "".join(pieces), [*index, len(text)]
+    if text.isascii():
+        return text.translate(_FOLDED), range(len(text) + 1)
+    pieces = list(map(_fold_sign, text))
+    return "".join(pieces), [*(place for place, piece in enumerate(pieces) for _ in piece), len(text)]
 
 
 # Names
@@ -226,61 +238,143 @@ def _initials(first, last):
     return found
 
 
-# Places and numbers of the dossier
+# Places
+
+_BETWEEN_TOKENS = r"[\s\-.,'/()]*"
+_POSTCODE = re.compile(r"(?<!\d)(?<!\d[/.-])[1-9]\d{3}(?!\d|[/.-]\d)")
 
 
 def _town_forms(token):
     """`mechelen`, and `mechelse`, `mechelaar`."""
     stem = token.removesuffix("en")
-    return rf"(?:{re.escape(token)}(?:'?s|se)?|{re.escape(stem)}(?:se?|aars?|enaars?))"
+    return rf"(?:{_spelled(token)}(?:'?s|se)?|{re.escape(stem)}(?:se?|aars?|enaars?))"
 
 
-def _loose(tokens):
-    """Tokens as they may be written: with other signs between them, an apostrophe or none."""
-    return r"[\s\-.,'/()]*".join(r"['\s]?".join(re.escape(part) for part in token.split("'")) for token in tokens)
+def _spelled(token):
+    """A word with its apostrophe or none; `kerkstraat` also as `kerkstr.`, a number also with `nr.` before it."""
+    spelled = r"['\s]?".join(re.escape(part) for part in token.split("'"))
+    spelled = re.sub("straat$", "str(?:aat)?", spelled)
+    return rf"(?:n(?:umme)?r[\s.]*)?{spelled}" if token[0].isdigit() else spelled
 
 
 def _place_pattern(naam):
+    """What finds a place, however its words are joined; None where they say nothing."""
     tokens = tokens_of(naam)
     if not tokens or all(token in ALGEMEEN or token in VOORVOEGSELS or len(token) < 2 for token in tokens):
         return None
     if len(tokens) == 1 and not tokens[0][0].isdigit():
         return _town_forms(tokens[0])
-    return _loose(tokens)
+    return rf"(?<!\d){_BETWEEN_TOKENS.join(map(_spelled, tokens))}(?!\d)"
 
 
-def find_known_places(folded, index, plaatsen):
-    """[(street, town, school ...)] of the dossier, in any case; a house number behind it belongs to it."""
-    known = {}
-    for naam, voorstel in plaatsen:
-        pattern = _place_pattern(naam)
-        if pattern:
-            known.setdefault(pattern, voorstel)
-    if not known:
-        return
-    names = {" ".join(tokens_of(naam)) for naam, _ in plaatsen}
-    ordered = sorted(known, key=len, reverse=True)
-    said = [known[pattern] for pattern in ordered]
-    pattern = re.compile(rf"{START}(?:{'|'.join(f'({pattern})' for pattern in ordered)}){END}")
-    for match in pattern.finditer(folded):
-        voorstel, end = said[match.lastindex - 1], match.end()
-        if re.search(r"se?$", match[0]) and match[0] not in names:
-            voorstel = "plaatselijke"
-        number = HOUSE_NUMBER.match(folded, end) if voorstel == "de straat" else None
-        if number:
-            voorstel, end = "het adres", number.end()
-        yield Hit(index[match.start()], index[end], PLAATS, voorstel)
+class Places:
+    """[(street, town, school ..., what to say instead)], in any case; a house number behind a street belongs to it."""
+
+    def __init__(self, plaatsen):
+        known = {}
+        for naam, voorstel in sorted(plaatsen, key=lambda plaats: -len(plaats[0])):
+            pattern = _place_pattern(naam)
+            if pattern:
+                known.setdefault(pattern, voorstel)
+        self.names = {" ".join(tokens_of(naam)) for naam, _ in plaatsen}
+        self.said = list(known.values())
+        self.pattern = known and re.compile(rf"{START}(?:{'|'.join(f'({pattern})' for pattern in known)}){END}")
+
+    def find(self, folded, index):
+        for match in self.pattern.finditer(folded) if self.pattern else ():
+            voorstel, end = self.said[match.lastindex - 1], match.end()
+            if re.search(r"se?$", match[0]) and match[0] not in self.names:
+                voorstel = "plaatselijke"
+            number = HOUSE_NUMBER.match(folded, end) if voorstel == "de straat" else None
+            if number:
+                voorstel, end = "het adres", number.end()
+            yield Hit(index[match.start()], index[end], PLAATS, voorstel)
 
 
-def find_known_numbers(folded, index, nummers):
-    """Numbers of the dossier however they are written: `0470 12 34 56`, `+32 470/12.34.56`, `470123456`."""
-    for nummer in nummers:
-        core = fold(nummer).replace(" ", "")
-        if core.isdigit() and len(core) > 7:
-            core = re.sub(r"^(?:0032|32(?=\d{8,9}$))?0?", "", core)
-        if len(core) < 4:
-            continue
-        signs = r"[\s./()\-]{0,3}".join(core)
-        country = r"(?:(?:\+|00)\s?32[\s./()\-]{0,3})?(?:\(?0\)?[\s./\-]{0,3})?" if len(core) > 7 else ""
-        for match in re.finditer(rf"(?<![^\W_]){country}{signs}(?![^\W_])", folded):
+def place_names(*texts):
+    """{what leads to an address or a place as somebody typed it}, folded: each part of it whole, its street with and
+    without the house number, and every longer word that says something by itself. See `postcodes` for those."""
+    found = set()
+    for part in re.split(rf"[,;\n]|{_POSTCODE.pattern}", "\n".join(texts)):
+        tokens = tokens_of(part)
+        words = [token for token in tokens if len(token) > 1 and not token[0].isdigit()]
+        number = next((place for place, token in enumerate(tokens) if place and token[0].isdigit()), len(tokens))
+        found |= {" ".join(tokens)} if words else set()
+        found |= {" ".join(some) for some in (tokens[:number], tokens[: number + 1]) if words and len(some) > 1}
+        found |= {word for word in words if len(word) > 3 and word not in ALGEMEEN and word not in PLAATSWOORDEN}
+    return found
+
+
+# Numbers
+
+_PHONE = re.compile(r"\+?\d(?:[^\w,;\n+]{0,4}\d){5,}")
+_BELGIAN = re.compile(r"(?:00)?(?:32)?0?(4[5-9]\d{7}|[1-9]\d{7})")  # a mobile number, or one with an area code
+_ABROAD = re.compile(r"^(?:00)?(?:32(?=0?\d{8,9}$))?0?(?=\d{8,}$)")
+_SIGNS = r"[\W_]{0,4}(?:\(0\)[\W_]{0,2})?"
+
+
+def _core(nummer):
+    """A number without what may or may not stand before it: `+32 (0)470 12.34.56` and `0470/123456` are the same."""
+    return _ABROAD.sub("", fold(nummer.replace("(0)", "")).replace(" ", ""))
+
+
+def phone_numbers(*texts):
+    """{the numbers in phone fields}, each from its area code on. Of a row of digits that holds several, or an hour
+    behind the number, each number that may be in it."""
+    runs = [run for text in texts for run in _PHONE.findall(fold_text(text)[0])]
+    return {core for run in runs for core in (_core(run), *_BELGIAN.findall(re.sub(r"\D", "", run)))}
+
+
+def postcodes(*texts):
+    """{the numbers of four digits in addresses}: a house number may be among them, part of a date is not."""
+    return {code for text in texts for code in _POSTCODE.findall(text)}
+
+
+def _number_pattern(core):
+    if not core.isdecimal() or 4 < len(core) < 8:
+        return rf"(?<![^\W_]){_SIGNS.join(core)}(?![^\W_])"
+    if len(core) == 4:  # a postcode; not the year of a date
+        return rf"(?<![^\W_])(?<!\d[/.-]){core}(?![^\W_]|[/.-]\d)"
+    before = rf"(?:\((?=0\d{{1,3}}\)))?(?:(?:\+|00){_SIGNS}(?:32{_SIGNS})?|32{_SIGNS})?(?:(?:\(0\)|0){_SIGNS})?"
+    return rf"(?<!\d){before}{_SIGNS.join(core)}(?!\d)"
+
+
+class Numbers:
+    """Numbers however they are written: `0470 12 34 56`, `+32 (0)470/12.34.56`, `470123456`."""
+
+    def __init__(self, nummers):
+        cores = sorted({core for core in map(_core, nummers) if len(core) > 3}, key=len, reverse=True)
+        self.pattern = cores and re.compile("|".join(map(_number_pattern, cores)))
+
+    def find(self, folded, index):
+        for match in self.pattern.finditer(folded) if self.pattern else ():
             yield Hit(index[match.start()], index[match.end()], NUMMER, "een nummer")
+
+
+# All together
+
+
+class Geheimen:
+    """What may not be read: the names of `personen`, `plaatsen` as place_names gives them, and `nummers` as
+    phone_numbers and postcodes do. False where there is nothing."""
+
+    def __init__(self, *, personen=(), plaatsen=(), nummers=()):
+        places = [(naam, "") for naam in sorted(plaatsen)]
+        self._finders = [
+            kind(known) for kind, known in ((Names, personen), (Places, places), (Numbers, nummers)) if known
+        ]
+
+    def __bool__(self):
+        return bool(self._finders)
+
+    def find(self, text):
+        """Every Hit, in no order."""
+        if text and self._finders:
+            folded, index = fold_text(text)
+            for finder in self._finders:
+                yield from finder.find(folded, index)
+
+    def without(self, text, instead):
+        for hit in reversed(merge(self.find(text))):
+            text = text[: hit.start] + instead + text[hit.end :]
+        return text

@@ -28,6 +28,13 @@ ALGEMEEN = _words(
     op in het de"""
 )
 
+# Words of an address that lead nowhere by themselves; `Oude Markt` does.
+PLAATSWOORDEN = _words(
+    """sint lange korte nieuwe oude grote kleine hoge lage noord zuid oost west markt plein baan steenweg laan dreef
+    station residentie blok toren appartement verdieping kamer achter boven onder naast tegen tussen vanaf sinds
+    tijdelijk voorlopig samen nieuw oud"""
+)
+
 # A title before a name goes along with it.
 TITELS = _words("meneer mijnheer mevrouw mevr mw dhr familie fam gezin juffrouw")
 # How a child says it: `mama Kim` becomes `de moeder`, as `oma Rita` becomes `de oma`.

@@ -11,7 +11,7 @@ from dossiers.papier import render_pdf
 from stap5.meelezen import meelezers
 from stap5.models import shorten
 from stap5.rules import as_date, repeated, running
-from stap5.vragen import as_sentence, children_to_see, due, meets_banned, questions
+from stap5.vragen import as_sentence, children_to_see, due, questions
 
 LONG = 160  # characters of a row of the plan
 
@@ -35,7 +35,7 @@ def visit(data):
         "aandacht_elders": not lees.may_say(data["aandacht"]),
         "contact": next_contact(data, lees, named),
         "mensen": named,
-        "zien": [] if meets_banned(data) else [kind["voornaam"] for kind in children_to_see(data)],
+        "zien": [] if lees.apart else [kind["voornaam"] for kind in children_to_see(data)],
         "veranderd": changes(data, lees, since, {row["uitzondering"]["sleutel"] for row in again}),
         "wie_veranderde": data["journaal"],
         "afgesproken": [] if ended or pause else [_agreement(row, data) for row in _meteen_first(data, lees)],
@@ -43,7 +43,7 @@ def visit(data):
             {"tekst": shorten(row["uitzondering"]["moment"], LONG), "keren": row["keren"], "laatst": row["laatst"]}
             for row in again
         ],
-        "vragen": questions(data),
+        "vragen": questions(data, lees),
     }
 
 
@@ -150,18 +150,15 @@ def sheet(found):
     """What of the page goes on paper: of every list the first ones, and long texts shortened."""
     mensen = [_fit(persoon) for persoon in found["mensen"]]
     adults = [persoon for persoon in mensen if persoon["rol"] != "kind" or persoon["telefoon"]]
-    return (
-        found
-        | {name: found[name][:most] for name, most in SHEET.items()}
-        | {
-            "aandacht": _cut(found["aandacht"], 700),
-            "verboden": [_fit_ban(ban) for ban in found["verboden"][: SHEET["verboden"]]],
-            "afgesproken": [_fit(row) for row in found["afgesproken"][: SHEET["afgesproken"]]],
-            "zien": [shorten(naam, MOST["naam"]) for naam in found["zien"]],
-            "volwassenen": adults[:ADULTS],
-            "kinderen": [persoon for persoon in mensen if persoon not in adults],
-        }
-    )
+    first = found | {name: found[name][:most] for name, most in SHEET.items()}
+    return first | {
+        "aandacht": _cut(found["aandacht"], 700),
+        "verboden": [_fit_ban(ban) for ban in first["verboden"]],
+        "afgesproken": [_fit(row) for row in first["afgesproken"]],
+        "zien": [shorten(naam, MOST["naam"]) for naam in first["zien"]],
+        "volwassenen": adults[:ADULTS],
+        "kinderen": [persoon for persoon in mensen if persoon not in adults],
+    }
 
 
 def _fit(row):

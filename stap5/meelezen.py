@@ -7,16 +7,13 @@ protects, never stand there, for nobody, and neither does what leads to them: wh
 service or the helper that is shielded. In doubt it is left out: everything can be read in the dossier.
 """
 
-import re
 from dataclasses import dataclass
 
 from dossiers.names import fold
 from partners.anoniem import Persoon
-from partners.herkennen import Names, find_known_numbers, find_known_places, fold_text, tokens_of
+from partners.herkennen import Geheimen, phone_numbers, place_names, postcodes
 from stap5.rules import running
 
-_PHONE = re.compile(r"\+?\d(?:[ ./()-]{0,3}\d){5,}")
-_POSTCODE = re.compile(r"(?<!\d)\d{4}(?!\d)")
 SPOKEN = ("als", "wat", "wie_anders", "moment", "relatie")  # the texts of a row that are read aloud from the sheet
 
 
@@ -24,18 +21,18 @@ SPOKEN = ("als", "wat", "wie_anders", "moment", "relatie")  # the texts of a row
 class Meelezers:
     """Sleutels of people: `gevreesd` (somebody is shielded from them, or may not be met by them), `betrokken` (a worry
     is about what they do or do not do), `bezocht` (the parents with whom the visit is planned), `verborgen` (may not be
-    found), `naamloos` (may not even be named)."""
+    found), `naamloos` (may not even be named). `apart`: is the visit to somebody who may not meet the family, or could
+    it be (it is not noted with whom)? `geheim`: what no text may hold."""
 
     ouders: frozenset
     kinderen: frozenset
     gevreesd: frozenset
     betrokken: frozenset
     bezocht: frozenset
+    apart: bool
     verborgen: frozenset
     naamloos: frozenset
-    namen: Names
-    plaatsen: tuple
-    nummers: tuple
+    geheim: Geheimen
 
     def may_name(self, persoon):
         return persoon["sleutel"] not in self.naamloos
@@ -46,14 +43,7 @@ class Meelezers:
 
     def may_say(self, text):
         """May this text stand there as it was written? Not with a number, a place or a name that is kept back."""
-        if not self.verborgen:
-            return True
-        folded, index = fold_text(text)
-        return not (
-            any(self.namen.find(folded, index))
-            or any(find_known_places(folded, index, self.plaatsen))
-            or any(find_known_numbers(folded, index, self.nummers))
-        )
+        return not any(self.geheim.find(text))
 
     def may_tell(self, row):
         """May this agreement, exception or person of the network stand there in words?"""
@@ -93,22 +83,30 @@ def meelezers(data):
     people = data["personen"]
     kinderen = _keys(persoon for persoon in people if persoon["rol"] == "kind")
     shielded = _keys(persoon for persoon in people if persoon["afgeschermd_voor"])
-    kept_away = _keys(other for ban in data["verboden"] if ban["geldt"] for other in ban["tegenover"])
+    bans = [ban for ban in data["verboden"] if ban["geldt"]]
+    banned, kept_away = _keys(ban["wie"] for ban in bans), _keys(other for ban in bans for other in ban["tegenover"])
+    bezocht = visited(data)
     verborgen = _with_household(shielded | kept_away, data)
     own = _keys(row["ouder"] for row in data["ouderschap"] if row["soort"] == "ouder")
     own |= _keys(persoon for persoon in people if persoon["is_justitiabele"])
     naamloos = _with_household(shielded, data) - kinderen - own
+    hidden = [persoon for persoon in people if persoon["sleutel"] in verborgen]
+    where = [persoon["adres"] for persoon in hidden]
+    where += [row["plek"] for row in data["verblijven"] if row["wie"]["sleutel"] in verborgen]
     return Meelezers(
         ouders=_parents(data),
         kinderen=kinderen,
         gevreesd=feared(data),
         betrokken=_about(data),
-        bezocht=visited(data),
+        bezocht=bezocht,
+        apart=bool(banned and (not bezocht or bezocht & banned)),
         verborgen=verborgen,
         naamloos=naamloos,
-        namen=Names([_named(persoon) for persoon in people if persoon["sleutel"] in naamloos]),
-        plaatsen=_places(data, verborgen),
-        nummers=_numbers(data, verborgen),
+        geheim=Geheimen(
+            personen=[_named(persoon) for persoon in people if persoon["sleutel"] in naamloos],
+            plaatsen=place_names(*where),
+            nummers=postcodes(*where) | phone_numbers(*(persoon["telefoon"] for persoon in hidden)),
+        ),
     )
 
 
@@ -162,21 +160,3 @@ def _same_place(data):
 
 def _named(persoon):
     return Persoon(persoon["voornaam"], "", persoon["naam"].removeprefix(persoon["voornaam"]).strip())
-
-
-def _whereabouts(data, verborgen):
-    yield from (persoon["adres"] for persoon in data["personen"] if persoon["sleutel"] in verborgen)
-    yield from (row["plek"] for row in data["verblijven"] if row["wie"]["sleutel"] in verborgen)
-
-
-def _places(data, verborgen):
-    """Every longer word of an address that is kept back: a street, a town, the name of a refuge."""
-    words = {word for text in _whereabouts(data, verborgen) for word in tokens_of(text)}
-    return tuple((word, "") for word in sorted(words) if len(word) > 3 and not word.isdecimal())
-
-
-def _numbers(data, verborgen):
-    phones = [persoon["telefoon"] for persoon in data["personen"] if persoon["sleutel"] in verborgen]
-    found = [number for text in phones for number in _PHONE.findall(text)]
-    found += [code for text in _whereabouts(data, verborgen) for code in _POSTCODE.findall(text)]
-    return tuple(dict.fromkeys(found))

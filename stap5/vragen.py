@@ -10,7 +10,6 @@ from datetime import timedelta
 
 from dossiers.ages import Geboorte
 from dossiers.names import and_list
-from stap5.meelezen import meelezers, visited
 from stap5.models import shorten
 from stap5.rules import SOON, as_date, children, running, safety_people, threads
 
@@ -29,31 +28,25 @@ class Gat:
     bij_verbod: bool = False
 
 
-def questions(data, most=3):
+def questions(data, lees, most=3):
     """[{"thema", "vraag"}]: what to ask today, each about another theme; never fewer than three where `most` allows it.
 
-    `data`: what plan_as_data returns, and "contacten" where the visit knows with whom it is planned. A plan that rests
-    or has ended lacks nothing: then the questions that are always good.
+    `data`: what plan_as_data returns, and "contacten" where the visit knows with whom it is planned; `lees`: its
+    Meelezers, who may be listening. A plan that rests or has ended lacks nothing: then the questions that are always
+    good.
     """
-    facts = _Facts(data)
+    facts = _Facts(data, lees)
     still = bool(data["plan"]["einde"] or data["plan"]["pauze"])
     asked = {}
     for gap in (*(() if still else GAPS), *ALWAYS):
         if len(asked) == most:
             break
-        if gap.thema in asked or (facts.kept_apart and not gap.bij_verbod):
+        if gap.thema in asked or (lees.apart and not gap.bij_verbod):
             continue
         question = gap.vraag(facts)
         if question:
             asked[gap.thema] = question
     return [{"thema": thema, "vraag": question} for thema, question in asked.items()]
-
-
-def meets_banned(data):
-    """Is the visit to somebody who may not meet the family, or could it be? Whom it is planned with says so."""
-    banned = {ban["wie"]["sleutel"] for ban in data["verboden"] if ban["geldt"]}
-    parents = visited(data)
-    return bool(banned) and (not parents or bool(parents & banned))
 
 
 def children_to_see(data):
@@ -82,12 +75,10 @@ def _born(data):
 
 
 class _Facts:
-    """The plan, who may be listening, and whether the one who is asked may not meet the family."""
+    """The plan, its day, and who may be listening."""
 
-    def __init__(self, data):
-        self.data, self.op = data, as_date(data["op"])
-        self.lees = meelezers(data)
-        self.kept_apart = meets_banned(data)
+    def __init__(self, data, lees):
+        self.data, self.lees, self.op = data, lees, as_date(data["op"])
 
     def say(self, kinderen):
         """`Lina en Milan`; `de kinderen` where there are many, or where naming one may tell something."""
@@ -167,7 +158,7 @@ def _own_wish(facts):
     wished = {row["wie"]["sleutel"] for row in running(facts.data["wensen"])}
     if facts.lees.ouders <= wished:
         return ""
-    return WISH_APART if facts.kept_apart else WISH
+    return WISH_APART if facts.lees.apart else WISH
 
 
 def _needed(facts):

@@ -5,6 +5,7 @@ Pure functions over data of the present schema. `today` is what `today_as_data` 
 
 import re
 
+from partners.herkennen import Geheimen, phone_numbers, place_names, postcodes
 from stap5.plandata.bron import EEN_KIND, KIND_VERTELDE, seen_by, told_by_child, without_child
 
 CONTACT = ("telefoon", "adres", "contact_hoe", "contact_wanneer", "bericht_toegelaten", "afgeschermd_voor")
@@ -27,8 +28,8 @@ def shield(data, today, *beside):
     people = {persoon["sleutel"]: persoon for persoon in today["personen"]}
     shielded = {key for key, persoon in people.items() if persoon["afgeschermd_voor"]}
     homes = shielded | _children_of(shielded, data)
-    secrets = set().union(*(_secrets(known, people, shielded, homes, today) for known in (data, *beside)))
-    raw, data = data["personen"], dict(_without(_any_of(secrets), data))
+    raw, secret = data["personen"], _secret((data, *beside), shielded, homes, today)
+    data = dict(_without(secret, data)) if secret else data
     data |= {"verblijven": [_stay(row, homes, today) for row in data["verblijven"]]}
     data |= {"personen": [_contact(row, people, was) for row, was in zip(data["personen"], raw, strict=True)]}
     data |= {"netwerk": [_number(row, people) for row in data["netwerk"]]}
@@ -98,57 +99,43 @@ def _stay(row, homes, today):
 
 # Old numbers and addresses inside a text
 
-NUMBER = re.compile(r"\+?\d(?:[\d./()-]| (?=[\d(]))+\d")
-SIGNS = r"[\s./()-]*"
-LEAST_DIGITS = 7
+# No texts: choices, keys, and what the file is called by. A place may be called like one of them.
+FIXED = {
+    "sleutel", "kenmerk", "sipar_nummer", "eigenaar", "team", "huis", "door_gebruiker", "soort", "stand", "status",
+    "rol", "geboorte", "bron", "route", "onveilig", "uitkomst", "antwoord", "visie", "ouder_mag_weten",
+    "bericht_toegelaten", "weet_van_opdracht", "weet_van_zorg", "springt_bij",
+}  # fmt: skip
+_KEY_OR_DAY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\d")
 
 
-def _secrets(data, people, shielded, homes, today):
-    """{patterns} of the numbers and addresses of shielded people, and of the places where `homes` stay, that stand in
-    `data` and no longer today."""
-    numbers, places = set(), set()
-    for persoon in data["personen"]:
-        now = people.get(persoon["sleutel"])
-        if now and now["sleutel"] in shielded:
-            numbers |= _digits(persoon["telefoon"]) - _digits(now["telefoon"])
-            places |= _parts(persoon["adres"]) - _parts(now["adres"])
-    for row in data["verblijven"]:
-        if _concerns(row, homes) and not _is_known_today(row, today):
-            places |= _parts(row["plek"])
-    found = {rf"(?:(?:\+|00){SIGNS}32{SIGNS}|0)?{SIGNS.join(digits)}" for digits in numbers}
-    return found | {r"\s+".join(map(re.escape, place.split())) for place in places}
+def _secret(known, shielded, homes, today):
+    """The Geheimen of old: numbers and addresses of shielded people, and places where `homes` stayed, that stand in one
+    of `known` and no longer today. A street, a town or a house where somebody is today is no secret, unless with the
+    number of the old one."""
+    now = {persoon["sleutel"]: persoon for persoon in today["personen"]}
+    old = [persoon for data in known for persoon in data["personen"] if persoon["sleutel"] in shielded]
+    stays = [
+        row["plek"]
+        for data in known
+        for row in data["verblijven"]
+        if _concerns(row, homes) and not _is_known_today(row, today)
+    ]
+    numbers, places = set(), place_names(*stays)
+    for persoon in old:
+        numbers |= phone_numbers(persoon["telefoon"]) - phone_numbers(now[persoon["sleutel"]]["telefoon"])
+        places |= place_names(persoon["adres"]) - place_names(now[persoon["sleutel"]]["adres"])
+    said = [persoon["adres"] for persoon in today["personen"]] + [row["plek"] for row in today["verblijven"]]
+    places -= {place for place in place_names(*said) if not re.search(r"\d", place)}
+    codes = postcodes(*stays, *(persoon["adres"] for persoon in old)) - postcodes(*said)
+    return Geheimen(plaatsen=places, nummers=numbers | codes)
 
 
-def _any_of(patterns):
-    """One pattern for all, the longest first; None for none."""
-    alternatives = "|".join(sorted(patterns, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE) if patterns else None
-
-
-def _digits(telefoon):
-    """The numbers in a phone field, each from its area code on: `0470 12 34 56` and `+32 470 12 34 56` are the same."""
-    found = {re.sub(r"\(0\)|\D", "", number) for number in NUMBER.findall(telefoon)}
-    national = {re.sub(r"^(?:0032|32(?=\d{8})|0)", "", digits) for digits in found}
-    return {digits for digits in national if len(digits) >= LEAST_DIGITS}
-
-
-def _parts(address):
-    """The parts of an address or place that give it away by themselves: with a house number or postcode, or a name."""
-    found = set()
-    for part in re.split(r"[,;\n]", address):
-        words, street = part.split(), re.match(r"\D*[^\W\d]\D*\d+\w?", part)
-        is_name = len(words) > 1 and part != part.lower()
-        found |= {" ".join(words).casefold()} if is_name or re.search(r"\d", part) else set()
-        found |= {" ".join(street[0].split()).casefold()} if street else set()
-    return found
-
-
-def _without(secrets, value):
-    """`value` (JSON) with `(afgeschermd)` instead of what the pattern `secrets` finds in its texts."""
-    if secrets is None:
-        return value
+def _without(secret, value, name=""):
+    """`value` (JSON, that stands under `name`) with `(afgeschermd)` instead of what is `secret` in its texts."""
     if isinstance(value, dict):
-        return {name: inner if name == "sleutel" else _without(secrets, inner) for name, inner in value.items()}
+        return {key: _without(secret, inner, key) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_without(secrets, inner) for inner in value]
-    return secrets.sub(WITHHELD, value) if isinstance(value, str) else value
+        return [_without(secret, inner, name) for inner in value]
+    if not isinstance(value, str) or name in FIXED or name.endswith("_label") or _KEY_OR_DAY.fullmatch(value):
+        return value
+    return secret.without(value, WITHHELD)

@@ -215,7 +215,13 @@ def test_no_old_number_or_address_of_somebody_shielded_since_is_on_any_page_or_p
         assert secret not in text
     assert WITHHELD in text
     assert "Opmerking · Zorg: Sara woont in de (afgeschermd)" in text
-    assert "Kerkstraat 12 ken ik niet." in text
+
+
+def test_another_house_in_her_old_street_is_withheld_with_the_street(moved, plan):
+    """The street by itself says where she was; so its name stands in no text of an old version."""
+    plan.dossier.__dict__.pop("_mensen", None)
+    data = version_to_read(moved[0], today_as_data(plan))
+    assert f"{WITHHELD} 12 ken ik niet." in [row["wat"] for row in data["zorgen"]]
 
 
 def test_the_number_contact_rules_and_shield_are_those_of_today(moved, assistent, client_for):
@@ -366,6 +372,43 @@ def test_an_old_address_is_found_in_a_text(old, new):
     wat = shield(data, today)["afspraken"][0]["wat"]
     assert (old.lower() in wat.replace(f"{old.lower()}0", "")) == (old == new)
     assert "9000 Gent" in wat
+
+
+REFUGE = "vluchthuis De Linde, Kerkstraat 5, 9000 Gent"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wesley", "wat", "left"),
+    [
+        (REFUGE, "Nieuwpad 7, 2800 Mechelen", "", "In De Linde, Kerkstraat nr. 5, in Gent.", "In De #, #, in #."),
+        (REFUGE, "", "", "In de Kerkstraat, bij de Gentse politie.", "In de #, bij de # politie."),
+        (REFUGE, "Nieuwpad 7, 9000 Gent", "", "In De Linde, in 9000 Gent.", "In De #, in 9000 Gent."),
+        (REFUGE, "", "Dok 3, 9000 Gent", "Wesley woont in Gent.", "Wesley woont in Gent."),
+        ("Kerkstraat 5", "Kerkstraat 7", "", "Kerkstraat nr. 5, niet Kerkstraat 9.", "#, niet Kerkstraat 9."),
+        ("Kerkstraat 5", "", "Kerkstraat 5", "Zij woont in Kerkstraat 5.", "Zij woont in #."),
+        (REFUGE, REFUGE, "", "In De Linde, Kerkstraat 5, 9000 Gent.", "In De Linde, Kerkstraat 5, 9000 Gent."),
+    ],
+)
+def test_what_led_to_an_old_address_and_to_none_of_today_is_withheld(old, new, wesley, wat, left):
+    """A town or a street where somebody of the file is today leads to nobody who is hidden."""
+    data, today = deepcopy(EXAMPLE), deepcopy(EXAMPLE)
+    for person, now in zip(data["personen"], today["personen"], strict=True):
+        person["adres"], now["adres"] = (old, new) if person["afgeschermd_voor"] else ("", "")
+        if person["is_justitiabele"]:
+            now["adres"] = wesley
+    data["zorgen"][0]["wat"] = wat
+    assert shield(data, today)["zorgen"][0]["wat"] == left.replace("#", WITHHELD)
+
+
+def test_a_place_that_is_called_like_a_choice_leaves_the_choices_alone():
+    data = deepcopy(EXAMPLE)
+    sara = next(person for person in data["personen"] if person["afgeschermd_voor"])
+    sara["adres"] = "Loopt Minder Meteen Ouder, Team Antwerpen exact voorbereid, 2026 andere"
+    data["zorgen"][0]["waar"] = "minder"
+    zorg, *_ = shield(data, EXAMPLE)["zorgen"]
+    assert (zorg["waar"], zorg["stand"], zorg["stand_label"]) == (WITHHELD, "minder", "minder")
+    plain = shield(EXAMPLE, EXAMPLE)
+    assert shield(data, EXAMPLE) | {"zorgen": plain["zorgen"]} == plain
 
 
 def test_shielding_leaves_the_data_it_was_given_alone():
