@@ -51,7 +51,12 @@ class Vervanging(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.door} vervangt {self.voor} van {self.van:%d/%m/%Y} tot en met {self.tot:%d/%m/%Y}"
+        return f"{self.door} vervangt {self.voor} {self.periode}"
+
+    @property
+    def periode(self):
+        """`van 01/12/2026 tot en met 08/12/2026`"""
+        return f"van {self.van:%d/%m/%Y} tot en met {self.tot:%d/%m/%Y}"
 
 
 class Deelnamesoort(models.TextChoices):

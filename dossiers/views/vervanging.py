@@ -13,7 +13,7 @@ from dossiers.actions.vervanging import arrange_vervanging, complete_vervanging,
 from dossiers.forms.basis import RedenForm
 from dossiers.forms.overdracht import VervangingForm
 from dossiers.models import Vervanging
-from dossiers.vervangingsregels import NOT_YET, gaps_of
+from dossiers.vervangingsregels import NOT_YET, clashes_of, gaps_of
 
 
 def _choices(user):
@@ -24,12 +24,12 @@ def _choices(user):
 
 
 def _report(user):
-    """[{"vervanging", "gaten", "ongezien", "kan_nog"}] of what this user arranges: in how many dossiers it holds
-    (`aantal`), [(justitiabele, why not)] where it does not, how many of those she may not see, and whether some can
-    still be arranged."""
+    """[{"vervanging", "botst", "gaten", "ongezien", "kan_nog"}] of what this user arranges: in how many dossiers it
+    holds (`aantal`), [(justitiabele, why not)] where it does not, how many of those she may not see, whether some can
+    still be arranged, and where a stand-in is away herself (`botst`)."""
     holds = Count("deelnames", filter=Q(deelnames__gestopt_op__isnull=True, deelnames__dossier__closed_at__isnull=True))
     rows = list(vervangingen_of(user).annotate(aantal=holds))
-    gaps = gaps_of(rows)
+    gaps, clashes = gaps_of(rows), clashes_of(rows)
     seen = named_to(user, [pk for _, pk, _ in gaps])
     found = []
     for row in rows:
@@ -37,12 +37,22 @@ def _report(user):
         found.append(
             {
                 "vervanging": row,
+                "botst": clashes[row.pk],
                 "gaten": [(seen[pk], why) for pk, why in mine if pk in seen],
                 "ongezien": sum(pk not in seen for pk, _ in mine),
                 "kan_nog": any(pk in seen and why == NOT_YET for pk, why in mine),
             }
         )
     return found
+
+
+def _tell(request, arranged):
+    """That it was arranged, and what must still be looked at."""
+    messages.success(request, "De vervanging is geregeld.")
+    if gaps_of([arranged]):
+        messages.warning(request, "Niet in elk dossier kon het. Hieronder zie je waar, en waarom niet.")
+    for sentence in clashes_of(vervangingen_of(request.user))[arranged.pk]:
+        messages.warning(request, sentence)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,9 +70,7 @@ def vervanging(request):
             form.add_error(None, str(error))
             status = 403
         else:
-            messages.success(request, "De vervanging is geregeld.")
-            if gaps_of([arranged]):
-                messages.warning(request, "Niet in elk dossier kon het. Hieronder zie je waar, en waarom niet.")
+            _tell(request, arranged)
             return redirect("dossiers:vervanging")
     standing_in = Vervanging.objects.niet_voorbij().filter(door=user).select_related("voor")
     context = {"form": form, "verslag": _report(user), "vervangt": standing_in}
