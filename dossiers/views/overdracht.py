@@ -11,7 +11,14 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts import clock
 from accounts.models import DOSSIERROLLEN, Gebruiker
 from accounts.rules import NotAllowed, refusal
-from dossiers.access import get_dossier_or_404, get_overdracht_or_404, named_to, offers_told_to, open_offers_for
+from dossiers.access import (
+    get_dossier_or_404,
+    get_overdracht_or_404,
+    named_to,
+    offers_told_to,
+    open_offers_for,
+    with_uitgesloten,
+)
 from dossiers.actions.overdracht import accept_overdracht, refuse_overdracht
 from dossiers.bundel import bundel_of, in_short, render_bundel_pdf
 from dossiers.forms.overdracht import AanvaardForm, VoorstelForm, WeigerForm
@@ -86,9 +93,11 @@ def voorstel(request, sleutel):
 
 
 def _members(offer, user):
-    """Who may become owner when a team was asked: its people, and who answers."""
-    team = Gebruiker.objects.filter(Q(team=offer.naar_team_id) | Q(pk=user.pk), is_active=True, rol__in=DOSSIERROLLEN)
-    return list(team) if offer.naar_team_id else []
+    """Among whom the owner is chosen when a team was asked: its people, and who answers."""
+    if not offer.naar_team_id:
+        return []
+    team = Gebruiker.objects.filter(Q(team=offer.naar_team_id) | Q(pk=user.pk), rol__in=DOSSIERROLLEN)
+    return list(with_uitgesloten(team, offer.dossier))
 
 
 def _form(form_class, request, offer, naam, *, bound=False):

@@ -198,14 +198,23 @@ def test_two_leaders_one_team_the_second_is_told_who_was_first(dossier, assisten
 def test_a_leader_chooses_among_her_team_and_herself(dossier, assistent, ander_huis, vreemde, client_for, unchanged):
     team = factories.make_team(ander_huis, "Team West")
     leader, tom = factories.make_leader("leider", team), factories.make_user("tom", team=team)
-    gone = factories.make_user("weg", team=team, is_active=False)
+    gone, kin = factories.make_user("weg", team=team, is_active=False), factories.make_user("neef", team=team)
+    add_uitsluiting(dossier, {"gebruiker": kin, "reden": "Familie."}, by=assistent)
     page = f"/overdrachten/{make_overdracht(dossier, team, by=assistent).sleutel}/"
     client = client_for(leader)
     offered = [user for user, _ in client.get(page).context["aanvaarden"].fields["eigenaar"].choices]
     assert set(offered) == {"", str(leader.sleutel), str(tom.sleutel)}
-    for wrong in ("", vreemde.sleutel, gone.sleutel, "x" * 10_001):
+    for wrong, status, sentence in (
+        ("", 200, "Maak een keuze."),
+        (vreemde.sleutel, 200, "Deze keuze kan niet meer. Kies opnieuw."),
+        ("x" * 10_001, 200, "Deze keuze kan niet meer. Kies opnieuw."),
+        (gone.sleutel, 403, "Het account van Weg Verzonnen is uitgeschakeld. Kies iemand anders."),
+        (kin.sleutel, 403, "Neef Verzonnen krijgt geen toegang tot dit dossier. Kies iemand anders."),
+    ):
         with unchanged():
-            assert client.post(f"{page}aanvaarden/", {"eigenaar": wrong}).status_code == 200
+            response = client.post(f"{page}aanvaarden/", {"eigenaar": wrong})
+        assert response.status_code == status
+        assert sentence in text(response)
     assert client.post(f"{page}aanvaarden/", {"eigenaar": tom.sleutel}).status_code == 302
     assert owner(dossier) == tom
 
@@ -261,6 +270,36 @@ def test_the_form_offers_colleagues_of_the_house_and_teams_elsewhere(
         "Kies …", "Collega Verzonnen", "Deelnemer Verzonnen", "Teamverantwoordelijke Verzonnen",
     }  # fmt: skip
     assert [label for _, label in form.fields["naar_team"].choices] == ["Kies …", vreemde.team.keuze_label]
+
+
+def test_who_is_kept_out_is_not_offered_and_a_form_that_was_open_says_why_not(
+    dossier, send, collega, deelnemer, assistent, client_for, unchanged
+):
+    add_uitsluiting(dossier, {"gebruiker": collega, "reden": "Kent de moeder."}, by=assistent)
+    deelnemer.is_active = False
+    deelnemer.save()
+    form = client_for(assistent).get(f"/dossiers/{dossier.kenmerk}/overdracht/").context["form"]
+    assert not {str(collega.sleutel), str(deelnemer.sleutel)} & {value for value, _ in form.fields["naar"].choices}
+    for naar, sentence in (
+        (collega, "Collega Verzonnen krijgt geen toegang tot dit dossier. Kies iemand anders."),
+        (deelnemer, "Het account van Deelnemer Verzonnen is uitgeschakeld. Kies iemand anders."),
+    ):
+        with unchanged():
+            response = send({"naar": naar.sleutel, "reden": "Halftijds."})
+        assert response.status_code == 403
+        assert sentence in text(response)
+        assert response.context["form"]["reden"].value() == "Halftijds."
+
+
+def test_where_no_other_house_can_answer_only_a_colleague_is_asked_for(
+    dossier, send, collega, assistent, client_for, unchanged
+):
+    html = text(client_for(assistent).get(f"/dossiers/{dossier.kenmerk}/overdracht/"))
+    assert "Aan welke collega?" in html
+    assert "ander justitiehuis" not in html
+    with unchanged():
+        assert "naar" in send({"reden": "Halftijds."}).context["form"].errors
+    assert send({"naar": collega.sleutel, "reden": "Halftijds."}).status_code == 302
 
 
 def test_offering_by_the_form_waits_and_tells_so(dossier, send, collega, assistent, client_for):
