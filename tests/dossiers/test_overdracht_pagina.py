@@ -7,10 +7,12 @@ import time_machine
 from django.test import Client
 
 from accounts import clock
+from accounts.rules import refusal
 from dossiers.actions import change_row, close_dossier
 from dossiers.actions.opdracht import add_uitsluiting
 from dossiers.actions.overdracht import accept_overdracht, refuse_overdracht, withdraw_overdracht
 from dossiers.models import Dossier, Gebeurtenis, Overdracht, Soort
+from dossiers.overdrachtregels import check_can_read_refusal_reason
 from tests import factories
 from tests.factories import make_overdracht
 from tests.test_access_matrix import TABLE, address, of_a_dossier, without_token
@@ -44,10 +46,20 @@ def test_who_is_asked_sees_what_it_takes_to_decide(page, collega, dossier, clien
     html = text(client_for(collega).get(page))
     for fact in (
         "De vraag van Assistent Verzonnen", "Ik ga halftijds.", "Bel me gerust.", "Wesley Peeters", "Sara",
-        "2: 9 en ongeveer 7", "Probatie", "Stap 5 loopt, met 1 zorg en 1 afspraak", "Team Noord",
+        "2 kinderen: 9 en ongeveer 7 jaar", "Probatie", "Stap 5 loopt, met 1 zorg en 1 afspraak", "Team Noord",
     ):  # fmt: skip
         assert fact.replace("'", "&#x27;") in html, fact
     assert f"{dossier.opdrachten.get().einde:%d/%m/%Y}" in html
+
+
+def test_she_reads_before_she_answers_what_a_yes_does(dossier, page, assistent, collega, team, client_for):
+    says = "Neem je over, dan volg jij het dossier meteen"
+    assert f"{says} en ziet Assistent Verzonnen het niet meer." in text(client_for(collega).get(page))
+    boss = factories.make_leader("baas", team)
+    hers = make_overdracht(factories.make_dossier(boss), collega, by=boss)
+    html = text(client_for(collega).get(f"/overdrachten/{hers.sleutel}/"))
+    assert f"{says}." in html
+    assert "niet meer" not in html
 
 
 def test_she_sees_no_worry_no_number_no_address_and_no_name_of_a_child(page, collega, dossier, client_for):
@@ -377,6 +389,33 @@ def test_the_former_teamverantwoordelijke_is_told_that_a_dossier_left_her_team(
     assert "overgedragen" in html
     assert dossier.kenmerk in html
     assert "Wesley" not in html
+
+
+def test_who_asked_recognises_by_her_own_words_what_was_taken_over(
+    dossier, offer, assistent, collega, teamverantwoordelijke, ander_team, client_for
+):
+    assert "Jouw reden" not in text(client_for(assistent).get("/overdrachten/"))
+    collega.team = ander_team
+    collega.save()
+    accept_overdracht(offer, {}, by=collega)
+    today = f"{clock.today():%d/%m/%Y}"
+    html = text(client_for(assistent).get("/overdrachten/"))
+    assert f"Voorgesteld op {today} door jou. Jouw reden: Ik ga halftijds." in html
+    assert "Wesley" not in html
+    led = text(client_for(teamverantwoordelijke).get("/overdrachten/"))
+    assert f"Voorgesteld op {today} door Assistent Verzonnen." in led
+    assert "halftijds" not in led
+
+
+def test_why_somebody_refused_is_read_by_the_owner_and_the_teamverantwoordelijke_only(
+    dossier, offer, assistent, collega, deelnemer, teamverantwoordelijke, client_for
+):
+    refuse_overdracht(offer, {"reden": "Ik ken de moeder."}, by=collega)
+    for user, reads in ((assistent, True), (teamverantwoordelijke, True), (deelnemer, False)):
+        html = text(client_for(user).get(f"/dossiers/{dossier.kenmerk}/overdracht/"))
+        assert ("Ik ken de moeder." in html) is reads, user
+        assert bool(refusal(check_can_read_refusal_reason, user, dossier)) is not reads
+        assert "Collega Verzonnen weigerde dit voorstel" in html
 
 
 def test_who_is_kept_out_afterwards_is_told_nothing_of_it(dossier, offer, assistent, collega, client_for):
