@@ -57,12 +57,18 @@ def named_to(user, dossier_ids):
     return {persoon.dossier_id: persoon for persoon in people}
 
 
-def own_or_shared(user):
-    """The open dossiers `user` works on: her own and those she takes part in."""
+def own_and_visible(user):
+    """(the open dossiers `user` works on: her own and those she takes part in; those she may see). One short query."""
     if not user.is_active or not user.has_dossierrol:
-        return Dossier.objects.none()
-    excluded, taking_part, _ = _facts(user)
-    return _visible(user, excluded, {soort: taking_part[soort] for soort in TO_WORK}, []).open()
+        return Dossier.objects.none(), Dossier.objects.none()
+    excluded, taking_part, led = _facts(user)
+    own = _visible(user, excluded, {soort: taking_part[soort] for soort in TO_WORK}, []).open()
+    return own, _visible(user, excluded, taking_part, led)
+
+
+def own_or_shared(user):
+    """The first of `own_and_visible`."""
+    return own_and_visible(user)[0]
 
 
 def led_by(user):
@@ -147,6 +153,18 @@ def colleagues_of(dossier):
     return dossier._collegas
 
 
+def with_uitgesloten(users, dossier):
+    """`users`, each with `uitgesloten`: is kept out of this dossier."""
+    kept_out = Uitsluiting.objects.lopend().filter(dossier=dossier, gebruiker=OuterRef("pk"))
+    return users.annotate(uitgesloten=Exists(kept_out))
+
+
+def candidates_for(dossier):
+    """The people of the dossier's house but for its owner, each with `uitgesloten`; also who was switched off."""
+    house = Gebruiker.objects.filter(huis=dossier.team.huis_id, rol__in=DOSSIERROLLEN)
+    return with_uitgesloten(house.exclude(pk=dossier.eigenaar_id), dossier)
+
+
 def readers_of(dossier):
     """The colleagues of the house who may see this dossier: its owner, who takes part, who leads its team."""
     return [dossier.eigenaar, *(user for user in colleagues_of(dossier) if user.ziet)]
@@ -205,6 +223,14 @@ def vervangingen_of(user):
         return Vervanging.objects.none()
     hers = Q(voor=user) | Q(voor__team__in=user.led_team_ids())
     return Vervanging.objects.niet_voorbij().filter(hers).select_related("voor", "door", "created_by")
+
+
+def standing_in(user):
+    """Where `user` stands in for others, now or later, each with `aantal`. The first to begin first."""
+    if not user.is_active or not user.has_dossierrol:
+        return Vervanging.objects.none()
+    rows = Vervanging.objects.niet_voorbij().filter(door=user, voor__huis=user.huis_id)
+    return rows.met_aantal().select_related("voor")
 
 
 def get_vervanging_or_404(user, sleutel):

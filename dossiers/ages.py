@@ -1,6 +1,10 @@
 """Ages, from birth dates that are exact, approximate or still to come."""
 
+import re
+
 from django.db import models
+
+from dossiers.names import and_list
 
 
 class Geboorte(models.TextChoices):
@@ -47,3 +51,20 @@ def describe_age(geboren, geboorte, op):
         return f"{prefix}{years}"
     months = max(age_in_months(geboren, op), 0)
     return f"{prefix}{months} {'maand' if months == 1 else 'maanden'}"
+
+
+IN_YEARS = re.compile(r"(ongeveer )?\d+")
+
+
+def list_children(ages):
+    """`1 kind: 6 jaar`, `3 kinderen: 14, 5 en 15 jaar`, `2 kinderen: 14 jaar en 7 maanden`: out of what `describe_age`
+    gives of each; `""` without children."""
+    if not ages:
+        return ""
+    in_years = [IN_YEARS.fullmatch(age) for age in ages]
+    if all(in_years):
+        listed = f"{and_list(ages)} jaar"
+    else:
+        known = [f"{age} jaar" if years else age for age, years in zip(ages, in_years, strict=True)]
+        listed = and_list(age or "leeftijd niet genoteerd" for age in known)
+    return f"{'1 kind' if len(ages) == 1 else f'{len(ages)} kinderen'}: {listed}"

@@ -3,6 +3,7 @@
 from django.db.models import prefetch_related_objects
 
 from accounts import clock
+from dossiers.ages import list_children
 from dossiers.deel import delen
 from dossiers.models import MENSELIJK, Betrokkenheid, Contactmoment, Notitie
 from dossiers.papier import render_pdf
@@ -76,7 +77,7 @@ def in_short(dossier):
     return {
         "justitiabele": next((persoon for persoon in people if persoon.is_justitiabele), None),
         "ouders": [p for p in people if p.rol == Betrokkenheid.OUDER and not p.is_justitiabele],
-        "leeftijden": [persoon.leeftijd or "leeftijd niet genoteerd" for persoon in children],
+        "kinderen": list_children([persoon.leeftijd for persoon in children]),
         "opdrachten": running_mandates(dossier),
         "omvang": [zin for deel in delen() for zin in deel.omvang(dossier)],
     }

@@ -4,7 +4,7 @@ from accounts import clock
 from accounts.models import Rol, Team, Teamverantwoordelijkheid
 from accounts.rules import NotAllowed
 from dossiers.models import Overdracht, Uitsluiting
-from dossiers.rules import check_can_manage_open
+from dossiers.rules import Toegang, check_can_manage_open, toegang_of
 
 
 def offers_of(dossier):
@@ -27,6 +27,12 @@ def answer_of(offer):
         if moment:
             return f"{who} {verb} dit voorstel op {clock.local(moment):%d/%m/%Y om %H.%M} uur."
     return f"Dit voorstel is ingetrokken op {offer.gestopt_op:%d/%m/%Y}." if offer.gestopt_op else ""
+
+
+def check_can_read_refusal_reason(user, dossier):
+    """The owner and the teamverantwoordelijke: it may be about the own life of who refused (ADR 0013)."""
+    if not toegang_of(user, dossier) & {Toegang.EIGENAAR, Toegang.TEAM}:
+        raise NotAllowed("Waarom iemand weigerde, lezen alleen de eigenaar en de teamverantwoordelijke.")
 
 
 def check_can_offer(user, dossier):
@@ -94,6 +100,11 @@ def check_can_answer(user, offer):
     excluded = Uitsluiting.objects.lopend().filter(dossier=offer.dossier, gebruiker=user).exists()
     if not mine or excluded or not user.is_active or not user.has_dossierrol:
         raise NotAllowed("Dit voorstel is niet aan jou gericht, of niet meer.")
+
+
+def still_sees(offer, gebruiker):
+    """Does the former owner lead the team in which the dossier comes when `gebruiker` says yes? May query."""
+    return (offer.naar_team_id or gebruiker.team_id) in offer.van.led_team_ids()
 
 
 def check_can_own(offer, gebruiker):

@@ -1,5 +1,7 @@
 """Standing in for a colleague who is away: who may arrange it, and where it does not hold. Reads, never writes."""
 
+from django.db.models import Q
+
 from accounts import clock
 from accounts.rules import NotAllowed
 from dossiers.models import Deelname, Dossier, Uitsluiting, Vervanging
@@ -24,6 +26,15 @@ def check_can_stand_in(voor, door):
         raise NotAllowed(f"{door} werkt niet op dossiers van dit justitiehuis. Kies iemand anders.")
 
 
+def check_present(door, van, tot):
+    """Who stands in works in those days herself: no stand-in for a stand-in, and no circle."""
+    away = Vervanging.objects.niet_voorbij().filter(voor=door, van__lte=tot, tot__gte=van).select_related("door")
+    for row in away:
+        raise NotAllowed(
+            f"{door} wordt zelf vervangen door {row.door} {row.periode}. Kies iemand anders, of kies andere dagen."
+        )
+
+
 def check_period(voor, van, tot):
     """From today on, in order, and one stand-in at a time."""
     if tot < van:
@@ -33,14 +44,37 @@ def check_period(voor, van, tot):
     other = Vervanging.objects.niet_voorbij().filter(voor=voor, van__lte=tot, tot__gte=van).select_related("door")
     for row in other:
         raise NotAllowed(
-            f"{row.door} vervangt {voor} al van {row.van:%d/%m/%Y} tot en met {row.tot:%d/%m/%Y}. "
-            "Stop die vervanging eerst, of kies andere dagen."
+            f"{row.door} vervangt {voor} al {row.periode}. Stop die vervanging eerst, of kies andere dagen."
         )
 
 
 def check_not_over(vervanging):
     if vervanging.gestopt_op or vervanging.tot < clock.today():
         raise NotAllowed("Deze vervanging is al voorbij.")
+
+
+def clashes_of(vervangingen):
+    """{pk: [sentence]}: whoever stands in is away herself in some of those days. Told where her absence was arranged,
+    and where she stands in. What is not among `vervangingen` somebody else arranges. One query."""
+    vervangingen = list(vervangingen)
+    voor, door = {row.voor_id for row in vervangingen}, {row.door_id for row in vervangingen}
+    others = Vervanging.objects.niet_voorbij().filter(Q(door__in=voor) | Q(voor__in=door))
+    others = list(others.select_related("voor", "door"))
+    found = {row.pk: [] for row in vervangingen}
+    for row in vervangingen:
+        for other in others:
+            if other.tot < row.van or other.van > row.tot:
+                continue
+            if other.door_id == row.voor_id:
+                what = "regel daar iemand anders"
+                if other.pk not in found:
+                    what = f"vraag {other.voor} of de teamverantwoordelijke om daar iemand anders te regelen"
+                found[row.pk].append(f"{row.voor} vervangt zelf {other.voor} {other.periode}: {what}.")
+            if other.voor_id == row.door_id:
+                found[row.pk].append(
+                    f"{row.door} is zelf afwezig {other.periode}. Stop deze vervanging en kies iemand anders."
+                )
+    return found
 
 
 def gaps_of(vervangingen):

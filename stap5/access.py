@@ -136,12 +136,13 @@ def _record_use(agenda, today):
         record(Soort.GELEZEN, "agenda, op het eigen adres", by=agenda.gebruiker)
 
 
-def overleg_asked_of(user):
-    """The checks of limits in which `user` was asked to look along and has not yet, in dossiers she may see. What the
-    author felt is not read."""
+def overleg_asked_of(user, visible=None):
+    """The checks of limits in which `user` was asked to look along and has not yet, in dossiers she may see (`visible`,
+    where they are known). What the author felt is not read."""
+    seen = visible_to(user) if visible is None else visible
     return (
         Grenzencheck.objects.lopend()
-        .filter(overleg_met=user, besproken_op__isnull=True, plan__dossier__in=visible_to(user).open())
+        .filter(overleg_met=user, besproken_op__isnull=True, plan__dossier__in=seen.open())
         .select_related("plan__dossier", "created_by")
         .defer("gevoel")
     )
@@ -207,10 +208,11 @@ def reviews_for(user):
     return [row for row in waiting if row.plan_id not in wrote], list(answered)
 
 
-def waiting_for(user):
-    """{"overdrachten", "meekijken", "nazichten"}: what colleagues asked of `user` and she has not answered yet."""
+def waiting_for(user, visible=None):
+    """{"overdrachten", "meekijken", "nazichten"}: what colleagues asked of `user` and she has not answered yet.
+    `visible`: the dossiers she may see, where they are known."""
     return {
         "overdrachten": list(open_offers_for(user)),
-        "meekijken": list(overleg_asked_of(user)),
+        "meekijken": list(overleg_asked_of(user, visible)),
         "nazichten": reviews_for(user)[0] if user.rol == Rol.TEAMVERANTWOORDELIJKE else [],
     }

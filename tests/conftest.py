@@ -367,7 +367,7 @@ def alles(rijen, dossier, plan, gezin, assistent, deelnemer, uitgeslotene, colle
         "eerder": plan,
         "teamlijst": assistent,  # whose dossiers a list of the team shows
         "overdrachten": factories.make_overdracht(dossier, collega, by=assistent),
-        "vervanging": factories.make_vervanging(collega, deelnemer, by=collega),
+        "vervanging": factories.make_vervanging(collega, deelnemer, by=collega, start=20, end=30),
         "versie": nazicht.planversie,
         "nazicht": nazicht.planversie,  # a review is named by its version
         "opmerking": add_opmerking(nazicht, {"tekst": "Wie ziet dat op vrijdag?"}, by=teamverantwoordelijke),

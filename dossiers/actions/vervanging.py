@@ -9,13 +9,21 @@ from dossiers.actions.opdracht import add_deelname
 from dossiers.actions.rijen import lock, stop_row
 from dossiers.audit import record
 from dossiers.models import Deelname, Deelnamesoort, Dossier, Soort, Vervanging
-from dossiers.vervangingsregels import check_can_arrange, check_can_stand_in, check_not_over, check_period
+from dossiers.vervangingsregels import (
+    check_can_arrange,
+    check_can_stand_in,
+    check_not_over,
+    check_period,
+    check_present,
+)
 
 
-def _locked(model, row):
-    """A colleague whose absence is arranged, or a stand-in, as it is now and until the end of the transaction. Rows
-    that point to it may be written meanwhile (`no_key`)."""
-    return model.objects.select_for_update(of=("self",), no_key=True).get(pk=row.pk)
+def _locked(model, *rows):
+    """The colleagues of an absence, or a stand-in, as they are now and until the end of the transaction, always locked
+    in the same order. Rows that point to them may be written meanwhile (`no_key`)."""
+    found = model.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
+    found = found.in_bulk([row.pk for row in rows])
+    return [found[row.pk] for row in rows]
 
 
 @transaction.atomic
@@ -24,10 +32,11 @@ def arrange_vervanging(data, *, by):
 
     Where it cannot be done the others go on; `vervangingsregels.gaps_of` tells at any time which, and why.
     """
-    voor, door = _locked(Gebruiker, data["voor"]), Gebruiker.objects.get(pk=data["door"].pk)
+    voor, door = _locked(Gebruiker, data["voor"], data["door"])
     check_can_arrange(by, voor)
     check_can_stand_in(voor, door)
     check_period(voor, data["van"], data["tot"])
+    check_present(door, data["van"], data["tot"])
     vervanging = Vervanging.objects.create(
         voor=voor, door=door, van=data["van"], tot=data["tot"], reden=data.get("reden", ""), created_by=by
     )
@@ -39,7 +48,7 @@ def arrange_vervanging(data, *, by):
 @transaction.atomic
 def complete_vervanging(vervanging, *, by):
     """Try again in the dossiers that have none: those that came since, or where something stood in the way."""
-    vervanging = _locked(Vervanging, vervanging)
+    [vervanging] = _locked(Vervanging, vervanging)
     check_can_arrange(by, vervanging.voor)
     check_not_over(vervanging)
     record(Soort.GEWIJZIGD, "vervanging", by=by, what=vervanging)
@@ -85,7 +94,7 @@ def cover_dossier(dossier, *, by, but=None):
 @transaction.atomic
 def stop_vervanging(vervanging, data, *, by):
     """Back sooner: the access of the stand-in ends everywhere, today. `data["reden"]` stays out of the dossiers."""
-    vervanging = _locked(Vervanging, vervanging)
+    [vervanging] = _locked(Vervanging, vervanging)
     check_can_arrange(by, vervanging.voor)
     check_not_over(vervanging)
     vervanging.gestopt_op, vervanging.gestopt_reden = clock.today(), data["reden"]

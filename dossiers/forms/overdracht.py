@@ -4,16 +4,16 @@ from django import forms
 
 from accounts import clock
 from dossiers.forms.basis import HandelingForm, Rijtje
-from dossiers.forms.velden import DatumVeld, RijKeuze, TekstVeld
+from dossiers.forms.velden import CollegaKeuze, DatumVeld, RijKeuze, TekstVeld
 
 
 class VoorstelForm(HandelingForm):
     """To whom, and why. Who is asked reads both before she sees anything else of the dossier."""
 
     EEN_VAN = ("naar", "naar_team")
-    naar = RijKeuze(
+    naar = CollegaKeuze(
         label="Aan welke collega?",
-        soort="collegas",
+        soort="overnemers",
         required=False,
         help_text="Van het justitiehuis van dit dossier. Die collega beslist zelf.",
     )
@@ -36,12 +36,15 @@ class VoorstelForm(HandelingForm):
     LAYOUT = ("naar", "naar_team", "reden", "boodschap")
 
     def prepare(self):
+        """Where no other house can answer there is only the colleague to choose."""
         if not self.fields["naar_team"].rijen:
-            self.fields["naar_team"].help_text = "Nog geen ander justitiehuis heeft hier een teamverantwoordelijke."
+            del self.fields["naar_team"]
+            self.fields["naar"].required = True
+            self.LAYOUT = [name for name in self.LAYOUT if name != "naar_team"]
 
     def clean(self):
         data = super().clean()
-        if "naar" in self.errors or "naar_team" in self.errors:
+        if "naar_team" not in self.fields or "naar" in self.errors or "naar_team" in self.errors:
             return data
         if not data["naar"] and not data["naar_team"]:
             self.add_error("naar", "Kies een collega, of een team van een ander justitiehuis.")
@@ -53,7 +56,7 @@ class VoorstelForm(HandelingForm):
 class AanvaardForm(HandelingForm):
     """Who of the team becomes the owner; a colleague who was asked herself has nothing to fill in."""
 
-    eigenaar = RijKeuze(label="Wie van het team gaat dit dossier volgen?", soort="leden")
+    eigenaar = CollegaKeuze(label="Wie van het team gaat dit dossier volgen?", soort="leden")
 
     def prepare(self):
         if self.houder.naar_id:
@@ -71,7 +74,7 @@ class WeigerForm(HandelingForm):
 class VervangingForm(HandelingForm):
     INITIAL = {"van": clock.today}
     voor = RijKeuze(label="Wie is er afwezig?", soort="voor")
-    door = RijKeuze(label="Wie vervangt?", soort="door", help_text="Iemand van hetzelfde justitiehuis.")
+    door = CollegaKeuze(label="Wie vervangt?", soort="door", help_text="Iemand van hetzelfde justitiehuis.")
     van = DatumVeld(label="Vanaf")
     tot = DatumVeld(label="Tot en met")
     reden = forms.CharField(

@@ -124,6 +124,8 @@ class TekstVeld(forms.CharField):
 class _Rijen:
     """Choices out of rows that the form hands over; values travel as sleutels."""
 
+    default_error_messages = {"invalid_choice": "Deze keuze kan niet meer. Kies opnieuw."}
+
     def __init__(self, *, soort="betrokkenen", keep=None, **kwargs):
         self.soort, self.keep, self.rijen = soort, keep, []
         super().__init__(**kwargs)
@@ -152,6 +154,21 @@ class RijKeuze(_Rijen, forms.ChoiceField):
     def clean(self, value):
         value = super().clean(value)
         return next((rij for rij in self.rijen if str(rij.sleutel) == value), None)
+
+
+class CollegaKeuze(RijKeuze):
+    """A colleague, among rows with `is_active` and perhaps `uitgesloten`. Who was switched off or kept out is not
+    offered; named all the same, by a form that was open, she goes on to the action, whose rule says why not."""
+
+    def set_rijen(self, rijen):
+        self.bekend = {str(rij.sleutel): rij for rij in rijen}
+        super().set_rijen([rij for rij in rijen if rij.is_active and not getattr(rij, "uitgesloten", False)])
+
+    def valid_value(self, value):
+        return str(value) in self.bekend or super().valid_value(value)
+
+    def clean(self, value):
+        return super().clean(value) or self.bekend.get(str(value))
 
 
 class RijenKeuze(_Rijen, forms.MultipleChoiceField):

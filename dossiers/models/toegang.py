@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
 from accounts import clock
 from accounts.models import PeriodeQuerySet
@@ -21,6 +21,13 @@ class DeelnameQuerySet(PeriodeQuerySet):
         return self.filter(gestopt_op__isnull=True, tot__gte=clock.today())
 
 
+class VervangingQuerySet(DeelnameQuerySet):
+    def met_aantal(self):
+        """With `aantal`: in how many open dossiers it holds."""
+        holds = Q(deelnames__gestopt_op__isnull=True, deelnames__dossier__closed_at__isnull=True)
+        return self.annotate(aantal=Count("deelnames", filter=holds))
+
+
 class Vervanging(models.Model):
     """`door` stands in for `voor` for a time in every dossier that `voor` owns: in each of them by a Deelname."""
 
@@ -35,7 +42,7 @@ class Vervanging(models.Model):
     gestopt_op = models.DateField(null=True, blank=True, editable=False)
     gestopt_reden = models.TextField(blank=True, editable=False)
 
-    objects = DeelnameQuerySet.as_manager()
+    objects = VervangingQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "vervangingen"
@@ -51,7 +58,12 @@ class Vervanging(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.door} vervangt {self.voor} van {self.van:%d/%m/%Y} tot en met {self.tot:%d/%m/%Y}"
+        return f"{self.door} vervangt {self.voor} {self.periode}"
+
+    @property
+    def periode(self):
+        """`van 01/12/2026 tot en met 08/12/2026`"""
+        return f"van {self.van:%d/%m/%Y} tot en met {self.tot:%d/%m/%Y}"
 
 
 class Deelnamesoort(models.TextChoices):

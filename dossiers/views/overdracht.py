@@ -11,12 +11,26 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts import clock
 from accounts.models import DOSSIERROLLEN, Gebruiker
 from accounts.rules import NotAllowed, refusal
-from dossiers.access import get_dossier_or_404, get_overdracht_or_404, named_to, offers_told_to, open_offers_for
+from dossiers.access import (
+    get_dossier_or_404,
+    get_overdracht_or_404,
+    named_to,
+    offers_told_to,
+    open_offers_for,
+    with_uitgesloten,
+)
 from dossiers.actions.overdracht import accept_overdracht, refuse_overdracht
 from dossiers.bundel import bundel_of, in_short, render_bundel_pdf
 from dossiers.forms.overdracht import AanvaardForm, VoorstelForm, WeigerForm
 from dossiers.models import Soort
-from dossiers.overdrachtregels import answer_of, check_can_answer, check_can_be_offered, offers_of
+from dossiers.overdrachtregels import (
+    answer_of,
+    check_can_answer,
+    check_can_be_offered,
+    check_can_read_refusal_reason,
+    offers_of,
+    still_sees,
+)
 from dossiers.papier import PaperUnavailable
 from dossiers.rules import check_can_manage_open
 from dossiers.views.pagina import render_dossier
@@ -33,10 +47,10 @@ def overdracht(request, kenmerk):
     offers = list(offers_of(dossier))
     waiting = next((offer for offer in offers if offer.wacht), None)
     manage_refusal = refusal(check_can_manage_open, request.user, dossier)
+    why = not refusal(check_can_read_refusal_reason, request.user, dossier)
     context = bundel_of(dossier) | {
         "voorstel": waiting,
-        "eerder": [(offer, answer_of(offer)) for offer in offers if not offer.wacht],
-        "beheer_refusal": manage_refusal,
+        "eerder": [(row, answer_of(row), row.geweigerd_reden if why else "") for row in offers if not row.wacht],
         "lukt_niet": refusal(check_can_be_offered, dossier, waiting.naar, waiting.naar_team) if waiting else "",
     }
     if not waiting and not manage_refusal:
@@ -64,16 +78,17 @@ def bundel_pdf(request, kenmerk):
 @require_safe
 def overdrachten(request):
     """What waits for my answer, what I asked that waits, and what became of it lately. A dossier is named where this
-    user may see it."""
+    user may see it; else her own words tell her which one it was."""
     user = request.user
     if not user.has_dossierrol:
         raise Http404
     since = clock.now() - RECENT
     asked = [row for row in offers_told_to(user) if row.wacht or (row.aanvaard_op or row.geweigerd_op) >= since]
     seen = named_to(user, [row.dossier_id for row in asked])
+    own_words = {row.pk: row.reden for row in asked if row.created_by == user}
     context = {
         "te_beantwoorden": open_offers_for(user),
-        "gevraagd": [(row, answer_of(row), seen.get(row.dossier_id)) for row in asked],
+        "gevraagd": [(row, answer_of(row), seen.get(row.dossier_id), own_words.get(row.pk, "")) for row in asked],
     }
     return render(request, "dossiers/overdrachten.html", context)
 
@@ -86,9 +101,11 @@ def voorstel(request, sleutel):
 
 
 def _members(offer, user):
-    """Who may become owner when a team was asked: its people, and who answers."""
-    team = Gebruiker.objects.filter(Q(team=offer.naar_team_id) | Q(pk=user.pk), is_active=True, rol__in=DOSSIERROLLEN)
-    return list(team) if offer.naar_team_id else []
+    """Among whom the owner is chosen when a team was asked: its people, and who answers."""
+    if not offer.naar_team_id:
+        return []
+    team = Gebruiker.objects.filter(Q(team=offer.naar_team_id) | Q(pk=user.pk), rol__in=DOSSIERROLLEN)
+    return list(with_uitgesloten(team, offer.dossier))
 
 
 def _form(form_class, request, offer, naam, *, bound=False):
@@ -102,6 +119,7 @@ def _offer_page(request, offer, *, aanvaarden=None, weigeren=None, status=200):
     if offer.wacht:
         context |= in_short(offer.dossier) | {
             "refusal": refusal(check_can_answer, request.user, offer),
+            "van_blijft": still_sees(offer, request.user),
             "aanvaarden": aanvaarden or _form(AanvaardForm, request, offer, "aanvaarden"),
             "weigeren": weigeren or _form(WeigerForm, request, offer, "weigeren"),
             "fout": bool((aanvaarden or weigeren) and (aanvaarden or weigeren).errors),

@@ -2,9 +2,10 @@
 
 from django.shortcuts import render
 
+from accounts.rules import refusal
 from dossiers.deel import delen
 from dossiers.overdrachtregels import answering_teams
-from dossiers.rules import toegang_of
+from dossiers.rules import check_can_manage_open, toegang_of
 
 
 def people_of(dossier):
@@ -30,6 +31,7 @@ def render_dossier(request, dossier, template, context=None, *, status=200):
         "verboden": dossier.lopende_verboden(),
         "toegang": {reason.name for reason in toegang_of(request.user, dossier)},
         "delen": delen(),
+        "beheer_refusal": refusal(check_can_manage_open, request.user, dossier),
         "knoppen": [knop for knop in (deel.knop(dossier) for deel in delen()) if knop],
     }
     return render(request, template, shared | (context or {}), status=status)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from accounts.rules import NotAllowed, refusal
-from dossiers.access import colleagues_of, get_dossier_or_404, get_row_or_404
+from dossiers.access import candidates_for, colleagues_of, get_dossier_or_404, get_row_or_404
 from dossiers.actions import Conflict
 from dossiers.views.pagina import people_of, render_dossier, teams_elsewhere
 
@@ -18,7 +18,7 @@ class Bronnen:
     def __init__(self, dossier, houder, extra=None):
         self.dossier, self.houder, self.known = dossier, houder, {}
         own = {"betrokkenen": people_of, "collegas": colleagues_of, "teams": teams_elsewhere}
-        self.readers = own | (extra or {})
+        self.readers = own | {"overnemers": candidates_for} | (extra or {})
 
     def get(self, soort, default=None):
         if soort not in self.known:

@@ -1,35 +1,34 @@
 """Who stands in for whom: arranging it, where it does not hold and why, and ending it."""
 
 from django.contrib import messages
-from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import DOSSIERROLLEN, Gebruiker
 from accounts.rules import NotAllowed
-from dossiers.access import get_vervanging_or_404, named_to, vervangingen_of
+from dossiers.access import get_vervanging_or_404, named_to, standing_in, vervangingen_of
 from dossiers.actions.vervanging import arrange_vervanging, complete_vervanging, stop_vervanging
 from dossiers.forms.basis import RedenForm
 from dossiers.forms.overdracht import VervangingForm
-from dossiers.models import Vervanging
-from dossiers.vervangingsregels import NOT_YET, gaps_of
+from dossiers.vervangingsregels import NOT_YET, clashes_of, gaps_of
 
 
 def _choices(user):
-    """Who may be away (this user, and the people of the teams she leads) and who may stand in."""
-    working = Gebruiker.objects.filter(is_active=True, rol__in=DOSSIERROLLEN)
-    led = list(working.filter(team__in=user.led_team_ids()).exclude(pk=user.pk))
-    return {"voor": [user, *led], "door": list(working.filter(huis=user.huis_id))}
+    """Who may be away (this user, and the people of the teams she leads) and among whom the stand-in is chosen: who
+    arranges it for nobody but herself is not among them."""
+    people = Gebruiker.objects.filter(rol__in=DOSSIERROLLEN)
+    led = list(people.filter(team__in=user.led_team_ids(), is_active=True).exclude(pk=user.pk))
+    house = people.filter(huis=user.huis_id)
+    return {"voor": [user, *led], "door": list(house if led else house.exclude(pk=user.pk))}
 
 
 def _report(user):
-    """[{"vervanging", "gaten", "ongezien", "kan_nog"}] of what this user arranges: in how many dossiers it holds
-    (`aantal`), [(justitiabele, why not)] where it does not, how many of those she may not see, and whether some can
-    still be arranged."""
-    holds = Count("deelnames", filter=Q(deelnames__gestopt_op__isnull=True, deelnames__dossier__closed_at__isnull=True))
-    rows = list(vervangingen_of(user).annotate(aantal=holds))
-    gaps = gaps_of(rows)
+    """[{"vervanging", "botst", "gaten", "ongezien", "kan_nog"}] of what this user arranges: in how many dossiers it
+    holds (`aantal`), [(justitiabele, why not)] where it does not, how many of those she may not see, whether some can
+    still be arranged, and where a stand-in is away herself (`botst`)."""
+    rows = list(vervangingen_of(user).met_aantal())
+    gaps, clashes = gaps_of(rows), clashes_of(rows)
     seen = named_to(user, [pk for _, pk, _ in gaps])
     found = []
     for row in rows:
@@ -37,12 +36,22 @@ def _report(user):
         found.append(
             {
                 "vervanging": row,
+                "botst": clashes[row.pk],
                 "gaten": [(seen[pk], why) for pk, why in mine if pk in seen],
                 "ongezien": sum(pk not in seen for pk, _ in mine),
                 "kan_nog": any(pk in seen and why == NOT_YET for pk, why in mine),
             }
         )
     return found
+
+
+def _tell(request, arranged):
+    """That it was arranged, and what must still be looked at."""
+    messages.success(request, "De vervanging is geregeld.")
+    if gaps_of([arranged]):
+        messages.warning(request, "Niet in elk dossier kon het. Hieronder zie je waar, en waarom niet.")
+    for sentence in clashes_of(vervangingen_of(request.user))[arranged.pk]:
+        messages.warning(request, sentence)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,12 +69,9 @@ def vervanging(request):
             form.add_error(None, str(error))
             status = 403
         else:
-            messages.success(request, "De vervanging is geregeld.")
-            if gaps_of([arranged]):
-                messages.warning(request, "Niet in elk dossier kon het. Hieronder zie je waar, en waarom niet.")
+            _tell(request, arranged)
             return redirect("dossiers:vervanging")
-    standing_in = Vervanging.objects.niet_voorbij().filter(door=user).select_related("voor")
-    context = {"form": form, "verslag": _report(user), "vervangt": standing_in}
+    context = {"form": form, "verslag": _report(user), "vervangt": standing_in(user)}
     return render(request, "dossiers/vervanging.html", context, status=status)
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from accounts import clock
 from accounts.models import Rol
 from accounts.rules import NotAllowed
-from dossiers.access import journal_read_at, own_or_shared, with_names
+from dossiers.access import journal_read_at, own_and_visible, standing_in, with_names
 from dossiers.actions import add_notitie
 from dossiers.forms.journaal import SnelleNotitieForm
 from stap5.access import waiting_for
@@ -21,13 +21,22 @@ NOTHING = (9, date.max)  # the order of a dossier that was only changed
 HOME = {Rol.TOEZICHTHOUDER: "dossiers:toezicht", Rol.BEHEERDER: "beheer:index"}
 
 
-def what_asks(dossiers, user):
-    """{"vragend", "rustig"}: `dossiers` with what asks attention (`punten`) or was changed by others (`anderen`), the
-    most urgent first; and those where nothing does. Each knows whether it is `in_stap_5`. Queries."""
+def what_asks(dossiers, user, vervangt):
+    """{"vragend", "rustig", "groepen"}: `dossiers` with what asks attention (`punten`) or was changed by others
+    (`anderen`), the most urgent first; those where nothing does; and apart, [(stand-in, {"vragend", "rustig"})], those
+    of colleagues who are away today. Each knows whether it is `in_stap_5`. Queries."""
     facts, anderen = read_feiten(dossiers), changes_by_others(dossiers, user)
     for dossier in dossiers:
         dossier.punten = shown(points(facts[dossier.pk], clock.today()))
         dossier.anderen, dossier.in_stap_5 = anderen[dossier.pk], facts[dossier.pk].plan is not None
+    by_owner = {row.voor_id: (row, []) for row in vervangt if row.van <= clock.today()}
+    rest = []
+    for dossier in dossiers:
+        by_owner.get(dossier.eigenaar_id, (None, rest))[1].append(dossier)
+    return _in_order(rest) | {"groepen": [(row, _in_order(hers)) for row, hers in by_owner.values() if hers]}
+
+
+def _in_order(dossiers):
     asking = [dossier for dossier in dossiers if dossier.punten or dossier.anderen]
     return {
         "vragend": sorted(asking, key=lambda dossier: dossier.punten[0].order if dossier.punten else NOTHING),
@@ -35,16 +44,14 @@ def what_asks(dossiers, user):
     }
 
 
-def _of(user):
-    return own_or_shared(user).annotate(gelezen_op=journal_read_at(user, OuterRef("pk")))
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def werk(request):
     """Dossiers with something late come first."""
     if request.user.rol in HOME:
         return redirect(HOME[request.user.rol])
-    dossiers = list(with_names(_of(request.user)).order_by("-created_at", "-pk"))
+    mine, visible = own_and_visible(request.user)
+    mine = mine.annotate(gelezen_op=journal_read_at(request.user, OuterRef("pk")))
+    dossiers, vervangt = list(with_names(mine).order_by("-created_at", "-pk")), list(standing_in(request.user))
     for dossier in dossiers:
         dossier.keuze_label = ", ".join(str(p) for p in dossier.gezin if p.is_justitiabele) or dossier.kenmerk
     posted = request.POST if request.method == "POST" else None
@@ -57,8 +64,5 @@ def werk(request):
         else:
             messages.success(request, f"Genoteerd bij {form.cleaned_data['dossier'].keuze_label}.")
             return redirect("werk")
-    return render(
-        request,
-        "stap5/werk.html",
-        what_asks(dossiers, request.user) | {"form": form, "wacht": waiting_for(request.user)},
-    )
+    context = {"form": form, "wacht": waiting_for(request.user, visible), "vervangt": vervangt}
+    return render(request, "stap5/werk.html", what_asks(dossiers, request.user, vervangt) | context)

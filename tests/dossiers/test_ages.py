@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossiers.ages import age_in_months, age_in_years, describe_age
+from dossiers.ages import age_in_months, age_in_years, describe_age, list_children
 from dossiers.names import fold
 
 TODAY = date(2026, 11, 23)
@@ -80,3 +80,20 @@ def test_a_name_as_it_is_searched(name, folded):
 @given(st.text(max_size=40))
 def test_folding_twice_is_folding_once(text):
     assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("ages", "words"),
+    [
+        ([], ""),
+        (["6"], "1 kind: 6 jaar"),
+        (["14", "5", "15"], "3 kinderen: 14, 5 en 15 jaar"),
+        (["9", "ongeveer 7"], "2 kinderen: 9 en ongeveer 7 jaar"),
+        (["7 maanden"], "1 kind: 7 maanden"),
+        (["14", "1 maand"], "2 kinderen: 14 jaar en 1 maand"),
+        (["5", ""], "2 kinderen: 5 jaar en leeftijd niet genoteerd"),
+        (["5", "ongeboren, verwacht in maart 2027"], "2 kinderen: 5 jaar en ongeboren, verwacht in maart 2027"),
+    ],
+)
+def test_children_are_told_by_their_number_and_their_ages_with_the_unit(ages, words):
+    assert list_children(ages) == words

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from accounts import clock
 from dossiers.actions import add_notitie, change_row, correct_notitie, create_row, erase_text, hide_notitie
-from dossiers.bundel import NEWEST, bundel_of
+from dossiers.bundel import NEWEST, bundel_of, render_bundel_pdf
 from dossiers.models import Contactmoment, Gebeurtenis, Opdracht, Soort, Verbod
 from stap5 import actions
 from stap5.models import Grenzencheck, Netwerklid
@@ -156,6 +156,17 @@ def test_printing_it_is_recorded_as_an_export(dossier, assistent, paper):
     paper()
     entry = Gebeurtenis.objects.filter(dossier=dossier).order_by("-pk").first()
     assert (entry.soort, entry.tekst, entry.created_by) == (Soort.UITGEVOERD, "overdrachtsbundel", assistent)
+
+
+def test_the_heading_of_a_note_stays_with_its_text(dossier, noteer, assistent):
+    """Where the notes begin at the foot of a page, as they do with ten lines above them."""
+    for _ in range(2):
+        noteer("Begin. " + "Een lang gesprek met oma over vrijdag en wat er daarna kan. " * 12)
+    for number in range(8, 13):
+        data = {"aandacht_bij_huisbezoek": "\n".join(["Hond."] * number)}
+        dossier = change_row(dossier, data, versie=dossier.versie, by=assistent)
+        sheets = [sheet.extract_text() for sheet in PdfReader(io.BytesIO(render_bundel_pdf(dossier))).pages]
+        assert [sheet.count("Telefoon,") for sheet in sheets] == [sheet.count("Begin.") for sheet in sheets], number
 
 
 def test_a_long_note_and_markup_go_whole_on_paper(dossier, noteer, paper):

@@ -7,10 +7,12 @@ import time_machine
 from django.test import Client
 
 from accounts import clock
+from accounts.rules import refusal
 from dossiers.actions import change_row, close_dossier
 from dossiers.actions.opdracht import add_uitsluiting
 from dossiers.actions.overdracht import accept_overdracht, refuse_overdracht, withdraw_overdracht
 from dossiers.models import Dossier, Gebeurtenis, Overdracht, Soort
+from dossiers.overdrachtregels import check_can_read_refusal_reason
 from tests import factories
 from tests.factories import make_overdracht
 from tests.test_access_matrix import TABLE, address, of_a_dossier, without_token
@@ -44,10 +46,20 @@ def test_who_is_asked_sees_what_it_takes_to_decide(page, collega, dossier, clien
     html = text(client_for(collega).get(page))
     for fact in (
         "De vraag van Assistent Verzonnen", "Ik ga halftijds.", "Bel me gerust.", "Wesley Peeters", "Sara",
-        "2: 9 en ongeveer 7", "Probatie", "Stap 5 loopt, met 1 zorg en 1 afspraak", "Team Noord",
+        "2 kinderen: 9 en ongeveer 7 jaar", "Probatie", "Stap 5 loopt, met 1 zorg en 1 afspraak", "Team Noord",
     ):  # fmt: skip
         assert fact.replace("'", "&#x27;") in html, fact
     assert f"{dossier.opdrachten.get().einde:%d/%m/%Y}" in html
+
+
+def test_she_reads_before_she_answers_what_a_yes_does(dossier, page, assistent, collega, team, client_for):
+    says = "Neem je over, dan volg jij het dossier meteen"
+    assert f"{says} en ziet Assistent Verzonnen het niet meer." in text(client_for(collega).get(page))
+    boss = factories.make_leader("baas", team)
+    hers = make_overdracht(factories.make_dossier(boss), collega, by=boss)
+    html = text(client_for(collega).get(f"/overdrachten/{hers.sleutel}/"))
+    assert f"{says}." in html
+    assert "niet meer" not in html
 
 
 def test_she_sees_no_worry_no_number_no_address_and_no_name_of_a_child(page, collega, dossier, client_for):
@@ -198,14 +210,23 @@ def test_two_leaders_one_team_the_second_is_told_who_was_first(dossier, assisten
 def test_a_leader_chooses_among_her_team_and_herself(dossier, assistent, ander_huis, vreemde, client_for, unchanged):
     team = factories.make_team(ander_huis, "Team West")
     leader, tom = factories.make_leader("leider", team), factories.make_user("tom", team=team)
-    gone = factories.make_user("weg", team=team, is_active=False)
+    gone, kin = factories.make_user("weg", team=team, is_active=False), factories.make_user("neef", team=team)
+    add_uitsluiting(dossier, {"gebruiker": kin, "reden": "Familie."}, by=assistent)
     page = f"/overdrachten/{make_overdracht(dossier, team, by=assistent).sleutel}/"
     client = client_for(leader)
     offered = [user for user, _ in client.get(page).context["aanvaarden"].fields["eigenaar"].choices]
     assert set(offered) == {"", str(leader.sleutel), str(tom.sleutel)}
-    for wrong in ("", vreemde.sleutel, gone.sleutel, "x" * 10_001):
+    for wrong, status, sentence in (
+        ("", 200, "Maak een keuze."),
+        (vreemde.sleutel, 200, "Deze keuze kan niet meer. Kies opnieuw."),
+        ("x" * 10_001, 200, "Deze keuze kan niet meer. Kies opnieuw."),
+        (gone.sleutel, 403, "Het account van Weg Verzonnen is uitgeschakeld. Kies iemand anders."),
+        (kin.sleutel, 403, "Neef Verzonnen krijgt geen toegang tot dit dossier. Kies iemand anders."),
+    ):
         with unchanged():
-            assert client.post(f"{page}aanvaarden/", {"eigenaar": wrong}).status_code == 200
+            response = client.post(f"{page}aanvaarden/", {"eigenaar": wrong})
+        assert response.status_code == status
+        assert sentence in text(response)
     assert client.post(f"{page}aanvaarden/", {"eigenaar": tom.sleutel}).status_code == 302
     assert owner(dossier) == tom
 
@@ -261,6 +282,36 @@ def test_the_form_offers_colleagues_of_the_house_and_teams_elsewhere(
         "Kies …", "Collega Verzonnen", "Deelnemer Verzonnen", "Teamverantwoordelijke Verzonnen",
     }  # fmt: skip
     assert [label for _, label in form.fields["naar_team"].choices] == ["Kies …", vreemde.team.keuze_label]
+
+
+def test_who_is_kept_out_is_not_offered_and_a_form_that_was_open_says_why_not(
+    dossier, send, collega, deelnemer, assistent, client_for, unchanged
+):
+    add_uitsluiting(dossier, {"gebruiker": collega, "reden": "Kent de moeder."}, by=assistent)
+    deelnemer.is_active = False
+    deelnemer.save()
+    form = client_for(assistent).get(f"/dossiers/{dossier.kenmerk}/overdracht/").context["form"]
+    assert not {str(collega.sleutel), str(deelnemer.sleutel)} & {value for value, _ in form.fields["naar"].choices}
+    for naar, sentence in (
+        (collega, "Collega Verzonnen krijgt geen toegang tot dit dossier. Kies iemand anders."),
+        (deelnemer, "Het account van Deelnemer Verzonnen is uitgeschakeld. Kies iemand anders."),
+    ):
+        with unchanged():
+            response = send({"naar": naar.sleutel, "reden": "Halftijds."})
+        assert response.status_code == 403
+        assert sentence in text(response)
+        assert response.context["form"]["reden"].value() == "Halftijds."
+
+
+def test_where_no_other_house_can_answer_only_a_colleague_is_asked_for(
+    dossier, send, collega, assistent, client_for, unchanged
+):
+    html = text(client_for(assistent).get(f"/dossiers/{dossier.kenmerk}/overdracht/"))
+    assert "Aan welke collega?" in html
+    assert "ander justitiehuis" not in html
+    with unchanged():
+        assert "naar" in send({"reden": "Halftijds."}).context["form"].errors
+    assert send({"naar": collega.sleutel, "reden": "Halftijds."}).status_code == 302
 
 
 def test_offering_by_the_form_waits_and_tells_so(dossier, send, collega, assistent, client_for):
@@ -338,6 +389,33 @@ def test_the_former_teamverantwoordelijke_is_told_that_a_dossier_left_her_team(
     assert "overgedragen" in html
     assert dossier.kenmerk in html
     assert "Wesley" not in html
+
+
+def test_who_asked_recognises_by_her_own_words_what_was_taken_over(
+    dossier, offer, assistent, collega, teamverantwoordelijke, ander_team, client_for
+):
+    assert "Jouw reden" not in text(client_for(assistent).get("/overdrachten/"))
+    collega.team = ander_team
+    collega.save()
+    accept_overdracht(offer, {}, by=collega)
+    today = f"{clock.today():%d/%m/%Y}"
+    html = text(client_for(assistent).get("/overdrachten/"))
+    assert f"Voorgesteld op {today} door jou. Jouw reden: Ik ga halftijds." in html
+    assert "Wesley" not in html
+    led = text(client_for(teamverantwoordelijke).get("/overdrachten/"))
+    assert f"Voorgesteld op {today} door Assistent Verzonnen." in led
+    assert "halftijds" not in led
+
+
+def test_why_somebody_refused_is_read_by_the_owner_and_the_teamverantwoordelijke_only(
+    dossier, offer, assistent, collega, deelnemer, teamverantwoordelijke, client_for
+):
+    refuse_overdracht(offer, {"reden": "Ik ken de moeder."}, by=collega)
+    for user, reads in ((assistent, True), (teamverantwoordelijke, True), (deelnemer, False)):
+        html = text(client_for(user).get(f"/dossiers/{dossier.kenmerk}/overdracht/"))
+        assert ("Ik ken de moeder." in html) is reads, user
+        assert bool(refusal(check_can_read_refusal_reason, user, dossier)) is not reads
+        assert "Collega Verzonnen weigerde dit voorstel" in html
 
 
 def test_who_is_kept_out_afterwards_is_told_nothing_of_it(dossier, offer, assistent, collega, client_for):

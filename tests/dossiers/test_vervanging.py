@@ -275,6 +275,26 @@ def test_a_forged_colleague_is_refused(drie, send, assistent, collega, vreemde, 
         assert "door" in response.context["form"].errors
 
 
+def test_nobody_is_offered_herself_and_a_form_that_was_open_says_why_not(
+    drie, send, assistent, collega, team, teamverantwoordelijke, client_for, unchanged
+):
+    gone = factories.make_user("weg", team=team, is_active=False)
+
+    def offered(user):
+        choices = client_for(user).get("/vervanging/").context["form"].fields["door"].choices
+        return {value for value, _ in choices}
+
+    assert not {str(assistent.sleutel), str(gone.sleutel)} & offered(assistent)
+    assert {str(teamverantwoordelijke.sleutel), str(collega.sleutel)} <= offered(teamverantwoordelijke)
+    with unchanged():
+        response = send(assistent, door=gone.sleutel, tot=show(10))
+    assert response.status_code == 403
+    assert "Het account van Weg Verzonnen is uitgeschakeld. Kies iemand anders." in text(response)
+    with unchanged():
+        response = send(assistent, door=UNREAL, tot=show(10))
+    assert response.context["form"].errors["door"] == ["Deze keuze kan niet meer. Kies opnieuw."]
+
+
 def test_a_teamverantwoordelijke_chooses_among_the_people_of_the_teams_she_leads_today(
     drie, send, assistent, collega, teamverantwoordelijke, ander_team, client_for
 ):

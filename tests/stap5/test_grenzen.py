@@ -77,6 +77,16 @@ def test_a_link_to_nobody_fills_in_nothing(page, assistent, client_for, key):
     assert "<script>alert" not in text(response)
 
 
+def test_a_teamverantwoordelijke_who_works_along_adds_a_colleague_herself(
+    page, dossier, assistent, collega, teamverantwoordelijke, client_for
+):
+    period = {"soort": "meewerken", "van": clock.today(), "tot": clock.today() + timedelta(days=9)}
+    add_deelname(dossier, {"gebruiker": teamverantwoordelijke} | period, by=assistent)
+    html = proposals(client_for(teamverantwoordelijke).get(page))
+    assert f"?gebruiker={collega.sleutel}" in html
+    assert "Dat regelt" not in html
+
+
 def test_who_works_along_is_told_who_may_add_a_colleague(page, deelnemer, client_for):
     html = proposals(client_for(deelnemer).get(page))
     assert "Dat regelt Assistent Verzonnen, de eigenaar van het dossier." in html
