@@ -41,6 +41,18 @@ def name_items(remarks, plan, today=None):
     return remarks
 
 
+CHANGEABLE = ("zorgen", "uitzonderingen", "wensen", "afspraken")  # keys of the plan's data, slugs of their rubriek
+
+
+def link_items(remarks, data):
+    """These remarks, each with the route of the page that changes its item, where the plan still holds that."""
+    running = {row["sleutel"]: name for name in CHANGEABLE for row in data[name] if not row["gestopt_op"]}
+    for remark in remarks:
+        if str(remark.over) in running:
+            remark.wijzig = f"stap5:{running[str(remark.over)]}_wijzig"
+    return remarks
+
+
 def _context(dossier, plan):
     remarks = name_items(list(open_remarks(plan)), plan)
     return {

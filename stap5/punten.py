@@ -116,6 +116,7 @@ class Punt:
     route: str
     sleutel: str = ""
     aantal: int = 1  # how many of its kind it stands for
+    wacht: bool = False  # does a colleague wait for who writes the plan?
 
     @property
     def href(self):
@@ -282,14 +283,15 @@ def _told(plan, make):
         tekst = f"{several} van {newest.door}: kijk opnieuw naar stap 4"
         yield make(SIGNAAL, tekst, newest.datum, "stap5:overzicht", toon=True, aantal=len(plan.signalen))
     if plan.nazicht:
-        fresh = plan.nazicht.besluit == "teruggestuurd" or make.op - plan.nazicht.op <= SOON
+        back = plan.nazicht.besluit == "teruggestuurd"
         yield make(
             NAZICHT,
             f"Nazicht beantwoord: {plan.nazicht.besluit} op {plan.nazicht.op:%d/%m/%Y}",
             None,
             "stap5:nazicht",
             sleutel=plan.nazicht.sleutel,
-            toon=fresh,
+            toon=back or make.op - plan.nazicht.op <= SOON,
+            wacht=back,
         )
 
 

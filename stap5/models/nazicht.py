@@ -112,7 +112,7 @@ class Opmerking(Rij):
     there today's shielding wins."""
 
     HOUDER = "nazicht"
-    titel = ""
+    titel = wijzig = ""  # put there by stap5.nazicht: which item it is, and the route that changes that item
 
     nazicht = models.ForeignKey(Nazicht, models.PROTECT, related_name="opmerkingen")
     over = models.UUIDField(null=True)

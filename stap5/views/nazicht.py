@@ -16,13 +16,15 @@ from dossiers.views.rijen import act_on
 from stap5 import nazicht as acts
 from stap5 import nazichtregels as rules
 from stap5.access import get_remark_or_404, get_version_or_404, reviews_for, version_before
-from stap5.models import Opmerking
+from stap5.models import Besluit, Opmerking
 from stap5.onderdelen import menu
 from stap5.pdf import PaperUnavailable, render_dossier_pdf
 from stap5.plandata import plan_as_data, today_as_data
 from stap5.plandata.versie import differences, remarkable, version_to_read
+from stap5.rules import check_can_write_plan
 from stap5.views.plan import plan_context
 
+NO_ANSWER = {"te_beantwoorden": [], "opnieuw_vragen": False}
 READ_ONLY = "Dit is een versie van toen. Er wordt niet in geschreven."
 
 
@@ -72,10 +74,9 @@ def _remarks(versie, today):
     return found
 
 
-def _compared(versie, today):
+def _compared(versie, remarks, today):
     """What changed in this version since the one reviewed before, with its remarks, and what changed after it."""
-    before = version_before(versie)
-    remarks, kept = _remarks(versie, today), not versie.gewist_op
+    before, kept = version_before(versie), not versie.gewist_op
     changed = differences(before, versie, today) if kept else []
     found = [(change, remarks.pop(change.sleutel, [])) for change in changed]
     return {
@@ -124,12 +125,30 @@ def _may(user, nazicht):
     }
 
 
+def _to_answer(user, nazicht, remarks, today):
+    """What who writes the plan does about a review, first on her page: the open remarks, which leave `remarks`, and
+    whether to ask again: it was sent back, and nothing was asked since."""
+    opened = [row for rows in remarks.values() for row in rows if not row.opgelost_op]
+    for key, rows in remarks.items():
+        remarks[key] = [row for row in rows if row.opgelost_op]
+    if refusal(check_can_write_plan, user, nazicht.plan):
+        return {"te_beantwoorden": opened, "opnieuw_vragen": False}
+    newer = nazicht.plan.nazichten.lopend().filter(pk__gt=nazicht.pk)
+    again = nazicht.besluit == Besluit.TERUGGESTUURD and not newer.exists()
+    return {"te_beantwoorden": acts.link_items(opened, today), "opnieuw_vragen": again}
+
+
 @require_safe
 def nazicht(request, kenmerk, sleutel):
-    """What changed in a version first, then remarks, and the decision."""
+    """What changed in a version first, then remarks, and the decision; for who writes the plan, open remarks first."""
     dossier = get_dossier_or_404(request.user, kenmerk, page="nazicht")
     found = get_version_or_404(dossier, sleutel)
-    context = _of_version(found) | _may(request.user, found.nazicht) | _compared(found, plan_as_data(found.plan))
+    may, today = _may(request.user, found.nazicht), plan_as_data(found.plan)
+    remarks = _remarks(found, today)
+    context = _of_version(found) | may | NO_ANSWER
+    if may["oplos_refusal"] and not may["antwoord_refusal"]:
+        context |= _to_answer(request.user, found.nazicht, remarks, today)
+    context |= _compared(found, remarks, today)
     return render_dossier(request, dossier, "stap5/nazicht.html", context)
 
 

@@ -16,20 +16,25 @@ from stap5.access import waiting_for
 from stap5.feiten import changes_by_others, read_feiten
 from stap5.punten import points, shown
 
-NOTHING = (9, date.max)  # the order of a dossier that was only changed
+NOTHING = (True, (9, date.max))  # the order of a dossier that was only changed
 HOME = {Rol.TOEZICHTHOUDER: "dossiers:toezicht", Rol.BEHEERDER: "beheer:index"}
 
 
+def _order(punt):
+    return not punt.wacht, punt.order
+
+
 def what_asks(dossiers, user):
-    """{"vragend", "rustig"}: `dossiers` with what asks attention (`punten`) or was changed by others (`anderen`), the
-    most urgent first; and those where nothing does. Each knows whether it is `in_stap_5`. Queries."""
+    """{"vragend", "rustig"}: `dossiers` with what asks attention (`punten`) or was changed by others (`anderen`), what
+    a colleague waits for and the most urgent first; and those where nothing does. Each knows whether it is
+    `in_stap_5`. Queries."""
     facts, anderen = read_feiten(dossiers), changes_by_others(dossiers, user)
     for dossier in dossiers:
-        dossier.punten = shown(points(facts[dossier.pk], clock.today()))
+        dossier.punten = sorted(shown(points(facts[dossier.pk], clock.today())), key=_order)
         dossier.anderen, dossier.in_stap_5 = anderen[dossier.pk], facts[dossier.pk].plan is not None
     asking = [dossier for dossier in dossiers if dossier.punten or dossier.anderen]
     return {
-        "vragend": sorted(asking, key=lambda dossier: dossier.punten[0].order if dossier.punten else NOTHING),
+        "vragend": sorted(asking, key=lambda dossier: _order(dossier.punten[0]) if dossier.punten else NOTHING),
         "rustig": [dossier for dossier in dossiers if dossier not in asking],
     }
 

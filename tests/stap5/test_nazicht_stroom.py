@@ -1,0 +1,105 @@
+"""The way of a review: who has to do something next finds it, with what she needs, on the page where she does it."""
+
+import pytest
+
+from dossiers.actions import stop_row
+from stap5.actions.nazicht import (
+    add_opmerking,
+    approve_nazicht,
+    ask_nazicht,
+    send_back_nazicht,
+)
+from stap5.plandata.verschil import Onderdeel
+from tests.stap5.versies import address, of_remark, versions
+
+
+def _on(row, wat):
+    return Onderdeel(sleutel=str(row.sleutel), wat=wat, titel="niet bewaard")
+
+
+@pytest.fixture
+def opmerkingen(nazicht, rijen, teamverantwoordelijke):
+    """One on the agreement and one on the plan as a whole."""
+    by = teamverantwoordelijke
+    about = {"over": _on(rijen.afspraak, "Afspraak"), "tekst": "Hoe laat precies?"}
+    return [add_opmerking(nazicht, about, by=by), add_opmerking(nazicht, {"tekst": "Wat vindt Sara?"}, by=by)]
+
+
+# Sent back
+
+
+def test_a_plan_that_was_sent_back_stands_first_on_the_worklist_as_waiting(
+    nazicht, assistent, teamverantwoordelijke, client_for
+):
+    client = client_for(assistent)
+    assert "wacht op jou" not in client.get("/").content.decode()
+    send_back_nazicht(nazicht, {"toelichting": "Wie ziet dat?"}, by=teamverantwoordelijke)
+    response = client.get("/")
+    assert response.context["vragend"][0].punten[0].href == address(nazicht)
+    assert response.content.decode().count("wacht op jou") == 1
+
+
+def test_an_approved_plan_waits_for_nobody(nazicht, assistent, teamverantwoordelijke, client_for):
+    approve_nazicht(nazicht, {}, by=teamverantwoordelijke)
+    html = client_for(assistent).get("/").content.decode()
+    assert "Nazicht beantwoord: goedgekeurd" in html
+    assert "wacht op jou" not in html
+
+
+def test_who_writes_finds_the_open_remarks_first_with_the_ways_to_answer_and_to_change(
+    opmerkingen, nazicht, rijen, dossier, assistent, teamverantwoordelijke, client_for
+):
+    client = client_for(assistent)
+    response = client.get(address(nazicht))
+    assert response.context["te_beantwoorden"] == opmerkingen
+    assert "Opnieuw nazicht vragen" not in response.content.decode()
+    send_back_nazicht(nazicht, {}, by=teamverantwoordelijke)
+    html = client.get(address(nazicht)).content.decode()
+    assert 'Open opmerkingen <span class="n">2</span>' in html
+    for remark in opmerkingen:
+        assert html.count(f'id="opmerking-{remark.sleutel}"') == 1
+        assert html.index(of_remark(remark, "beantwoorden")) < html.index("Eerste versie: alles is nieuw")
+    assert html.count("Afspraak wijzigen") == 1
+    link = f"/dossiers/{dossier.kenmerk}/stap-5/afspraken/{rijen.afspraak.sleutel}/"
+    assert f'href="{link}"' in html
+    assert client.get(link).status_code == 200
+    assert f'href="{versions(dossier)}#nieuw">Opnieuw nazicht vragen' in html
+
+
+@pytest.mark.parametrize("name", ["zorg", "uitzondering", "wens"])
+def test_every_item_of_the_plan_that_can_be_changed_is_linked_until_it_ends(
+    name, nazicht, rijen, dossier, assistent, teamverantwoordelijke, client_for
+):
+    row, client = getattr(rijen, name), client_for(assistent)
+    add_opmerking(nazicht, {"over": _on(row, name.capitalize()), "tekst": "Klopt dit nog?"}, by=teamverantwoordelijke)
+    link = f'href="/dossiers/{dossier.kenmerk}/stap-5/{row._meta.verbose_name_plural}/{row.sleutel}/"'
+    assert link in client.get(address(nazicht)).content.decode()
+    stop_row(row, {"datum": nazicht.created_at.date(), "reden": "Voorbij."}, by=assistent)
+    html = client.get(address(nazicht)).content.decode()
+    assert "Klopt dit nog?" in html
+    assert link not in html
+
+
+def test_asking_again_is_offered_where_a_version_was_sent_back_and_nothing_was_asked_since(
+    nazicht, plan, assistent, teamverantwoordelijke, client_for
+):
+    client, words = client_for(assistent), "Opnieuw nazicht vragen"
+    send_back_nazicht(nazicht, {"toelichting": "Te vaag."}, by=teamverantwoordelijke)
+    assert words in client.get(address(nazicht)).content.decode()
+    assert words not in client_for(teamverantwoordelijke).get(address(nazicht)).content.decode()
+    second = ask_nazicht(plan, {}, by=assistent)
+    for version in (nazicht, second):
+        assert words not in client.get(address(version)).content.decode()
+
+
+def test_who_reviews_keeps_the_remarks_at_their_items(opmerkingen, nazicht, teamverantwoordelijke, client_for):
+    response = client_for(teamverantwoordelijke).get(address(nazicht))
+    assert response.context["te_beantwoorden"] == []
+    assert opmerkingen[0] in [row for _, pairs in response.context["groepen"] for _, rows in pairs for row in rows]
+    assert "Afspraak wijzigen" not in response.content.decode()
+
+
+def test_only_who_may_remark_is_told_where_to(nazicht, assistent, teamverantwoordelijke, client_for):
+    words = "om er een opmerking bij te maken"
+    assert words in client_for(teamverantwoordelijke).get(address(nazicht)).content.decode()
+    assert words not in client_for(assistent).get(address(nazicht)).content.decode()
