@@ -87,12 +87,13 @@ VERSIES = Rubriek(
 
 
 def _warn_approval(nazicht):
-    """What an approval does not settle."""
-    number = open_remarks(nazicht.plan).count()
+    """What an approval does not settle: what changed since, and the remarks that nobody answered."""
+    number = open_remarks(nazicht.plan).filter(antwoord="").count()
     warnings = [f"Je keurt {nazicht.planversie} goed. Wat daarna nog gewijzigd werd, hoort daar niet bij."]
-    if number:
-        remarks = "staat nog één opmerking" if number == 1 else f"staan nog {number} opmerkingen"
-        warnings.append(f"Er {remarks} open. Dat blijft zo tot je ze op opgelost zet.")
+    if number == 1:
+        warnings.append("Eén opmerking kreeg nog geen antwoord: die blijft open, tenzij je ze aanvinkt.")
+    elif number:
+        warnings.append(f"{number} opmerkingen kregen nog geen antwoord: die blijven open, tenzij je ze aanvinkt.")
     return warnings
 
 

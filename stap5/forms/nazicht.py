@@ -1,7 +1,7 @@
 """Asking review, answering it, and remarks."""
 
 from dossiers.forms.basis import HandelingForm, RijForm
-from dossiers.forms.velden import RijKeuze, TekstVeld
+from dossiers.forms.velden import RijenKeuze, RijKeuze, TekstVeld
 from stap5.models import Opmerking
 from stap5.nazichtregels import READS_ALONG, reviewers
 
@@ -32,7 +32,22 @@ class NazichtForm(HandelingForm):
 
 
 class GoedkeurForm(HandelingForm):
+    """The open remarks that are dealt with, those that were answered to begin with; and a word."""
+
+    opgelost = RijenKeuze(
+        label="Deze opmerkingen zijn opgelost",
+        soort="open_opmerkingen",
+        required=False,
+        help_text="Wat je niet aanvinkt, blijft open.",
+        error_messages={"invalid_choice": "Een opmerking die je aanvinkte, is intussen opgelost. Kijk de lijst na."},
+    )
     toelichting = TekstVeld(label="Wil je er iets bij zeggen?", required=False, rows=3, max_length=2000)
+
+    def prepare(self):
+        remarks = self.fields["opgelost"].rijen
+        self.fields["opgelost"].initial = [remark for remark in remarks if remark.antwoord]
+        if not remarks:
+            del self.fields["opgelost"]
 
 
 class TerugstuurForm(HandelingForm):

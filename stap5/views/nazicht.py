@@ -162,9 +162,12 @@ def sindsdien(request, kenmerk, sleutel):
     return render_dossier(request, dossier, "stap5/sindsdien.html", context)
 
 
-def _items(versie):
-    """What may be remarked upon, for a form to choose among."""
-    return {"items": lambda dossier: remarkable(versie, today_as_data(versie.plan))}
+def _choices(versie):
+    """What the forms about a review choose among: what may be remarked upon, and the open remarks."""
+    return {
+        "items": lambda dossier: remarkable(versie, today_as_data(versie.plan)),
+        "open_opmerkingen": lambda dossier: acts.name_items(list(acts.open_remarks(versie.plan)), versie.plan),
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -177,7 +180,7 @@ def over_nazicht(request, kenmerk, sleutel, act):
     if act in (acts.GOEDKEUREN, acts.TERUGSTUREN):
         addresses["daarna"] = reverse("stap5:team_nazicht")
     start = {"over": request.GET.get("over", "")}
-    show = {"item": "stap5/_vraag.html", "bronnen": _items(found), "initial": start}
+    show = {"item": "stap5/_vraag.html", "bronnen": _choices(found), "initial": start}
     return act_on(request, dossier, act, found.nazicht, **addresses, **show)
 
 

@@ -2,13 +2,18 @@
 
 import pytest
 
+from accounts.rules import NotAllowed
 from dossiers.actions import stop_row
+from dossiers.models import Gebeurtenis, Notitie
 from stap5.actions.nazicht import (
     add_opmerking,
+    answer_opmerking,
     approve_nazicht,
     ask_nazicht,
+    resolve_opmerking,
     send_back_nazicht,
 )
+from stap5.models import Opmerking
 from stap5.plandata.verschil import Onderdeel
 from tests.stap5.versies import address, of_remark, versions
 
@@ -103,3 +108,84 @@ def test_only_who_may_remark_is_told_where_to(nazicht, assistent, teamverantwoor
     words = "om er een opmerking bij te maken"
     assert words in client_for(teamverantwoordelijke).get(address(nazicht)).content.decode()
     assert words not in client_for(assistent).get(address(nazicht)).content.decode()
+
+
+# Approved
+
+
+@pytest.fixture
+def beantwoord(opmerkingen, assistent):
+    """The first was answered, the second was not."""
+    answer_opmerking(opmerkingen[0], {"antwoord": "Om 16 uur."}, versie=1, by=assistent)
+    return opmerkingen
+
+
+def _sleutels(remarks):
+    return [str(remark.sleutel) for remark in remarks]
+
+
+def test_approving_offers_to_resolve_the_open_remarks_and_begins_with_those_that_were_answered(
+    beantwoord, nazicht, teamverantwoordelijke, client_for
+):
+    response = client_for(teamverantwoordelijke).get(address(nazicht, "goedkeuren"))
+    field = response.context["form"]["opgelost"]
+    assert [sleutel for sleutel, _ in field.field.choices] == _sleutels(beantwoord)
+    assert field.value() == _sleutels(beantwoord[:1])
+    first, second = (label for _, label in field.field.choices)
+    for words in ("Hoe laat precies?", "Afspraak: Oma haalt Lina op vrijdag van school.", "Antwoord: Om 16 uur."):
+        assert words in first
+    assert second == "Wat vindt Sara? (het plan als geheel) Nog geen antwoord."
+    assert "Eén opmerking kreeg nog geen antwoord: die blijft open" in response.content.decode()
+
+
+def test_what_is_ticked_is_resolved_with_the_approval_and_the_rest_stays_open(
+    beantwoord, nazicht, teamverantwoordelijke, get_post
+):
+    sent = {"opgelost": _sleutels(beantwoord[:1]), "toelichting": "Goed zo."}
+    assert get_post(teamverantwoordelijke, address(nazicht, "goedkeuren"), sent).status_code == 302
+    nazicht.refresh_from_db()
+    assert nazicht.stand == "goedgekeurd"
+    assert list(Opmerking.objects.open()) == beantwoord[1:]
+    beantwoord[0].refresh_from_db()
+    assert (beantwoord[0].opgelost_door, beantwoord[0].versie) == (teamverantwoordelijke, 3)
+    told = Notitie.objects.order_by("-id").values_list("tekst", flat=True)[:2]
+    assert list(told) == [
+        "Versie 1 van het stappenplan nagekeken: goedgekeurd. Goed zo.",
+        "Opmerking van het nazicht opgelost, over: Afspraak",
+    ]
+    assert Gebeurtenis.objects.filter(model="opmerking", tekst="opmerking: opgelost").count() == 1
+
+
+def test_a_remark_of_an_earlier_version_is_resolved_with_a_later_one(
+    beantwoord, nazicht, plan, assistent, teamverantwoordelijke
+):
+    send_back_nazicht(nazicht, {}, by=teamverantwoordelijke)
+    approve_nazicht(ask_nazicht(plan, {}, by=assistent), {"opgelost": beantwoord}, by=teamverantwoordelijke)
+    assert not Opmerking.objects.open().exists()
+
+
+def test_who_may_not_resolve_does_not_approve_either(beantwoord, nazicht, teamverantwoordelijke, assistent, unchanged):
+    with unchanged(), pytest.raises(NotAllowed):
+        approve_nazicht(nazicht, {"opgelost": beantwoord}, by=assistent)
+    resolve_opmerking(beantwoord[0], {}, by=teamverantwoordelijke)
+    with unchanged(), pytest.raises(NotAllowed, match="zette deze opmerking op opgelost"):
+        approve_nazicht(nazicht, {"opgelost": beantwoord}, by=teamverantwoordelijke)
+
+
+def test_a_remark_that_was_resolved_meanwhile_is_told_and_nothing_is_approved(
+    beantwoord, nazicht, teamverantwoordelijke, client_for, unchanged
+):
+    client, sent = client_for(teamverantwoordelijke), {"opgelost": _sleutels(beantwoord[:1]), "toelichting": "Goed."}
+    resolve_opmerking(beantwoord[0], {}, by=teamverantwoordelijke)
+    with unchanged():
+        html = client.post(address(nazicht, "goedkeuren"), sent).content.decode()
+    assert "is intussen opgelost" in html
+    assert "Goed." in html
+
+
+def test_without_open_remarks_there_is_nothing_to_tick_and_nothing_to_warn_about(
+    nazicht, teamverantwoordelijke, client_for
+):
+    response = client_for(teamverantwoordelijke).get(address(nazicht, "goedkeuren"))
+    assert "opgelost" not in response.context["form"].fields
+    assert len(response.context["waarschuwingen"]) == 1
