@@ -1,6 +1,7 @@
 """Versions and their review: the list of a plan, and the acts upon a review and its remarks, declared."""
 
 from dossiers.forms.basis import RedenForm
+from dossiers.names import or_list
 from dossiers.rubriek import Handeling, Rubriek
 from stap5.access import get_plan_or_404, versions_of_other_plans
 from stap5.actions import nazicht as actions
@@ -12,6 +13,8 @@ from stap5.nazichtregels import (
     check_can_resolve,
     check_can_review,
     check_can_withdraw,
+    waiting_review,
+    who_can_answer,
 )
 from stap5.onderdelen import menu
 from stap5.plandata import today_as_data
@@ -54,14 +57,21 @@ def link_items(remarks, data):
 
 
 def _context(dossier, plan):
-    remarks = name_items(list(open_remarks(plan)), plan)
+    remarks, waiting = name_items(list(open_remarks(plan)), plan), waiting_review(plan)
     return {
         "plan": plan,
         "menu": menu(plan),
         "opmerkingen": remarks,
         "nieuwste": plan.versies.defer("tekst").first() if remarks else None,
+        "wachtend": waiting,
+        "wacht_op": who_can_answer(waiting) if waiting else [],
         "van_eerder": list(versions_of_other_plans(plan)),
     }
+
+
+def _asked(data):
+    """With whom the question lies, once it was asked."""
+    return f"Je vraag ligt bij {or_list(data['ligt_bij'])}. Je werkt gewoon verder."
 
 
 VERSIES = Rubriek(
@@ -83,6 +93,7 @@ VERSIES = Rubriek(
     context=_context,
     bronnen={"nakijkers": lambda dossier: []},  # who may review depends on who asks: the form puts them there
     kan_wijzigen=False,
+    klaar=_asked,
 )
 
 

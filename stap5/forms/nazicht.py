@@ -29,6 +29,13 @@ class NazichtForm(HandelingForm):
             del self.fields["gevraagd_aan"]
         else:
             self.fields["gevraagd_aan"].set_rijen(others)
+        self.team = team
+
+    def clean(self):
+        """With whom the question then lies."""
+        data = super().clean()
+        asked = data.get("gevraagd_aan")
+        return data | {"ligt_bij": [str(user) for user in self.team or ([asked] if asked else [])]}
 
 
 class GoedkeurForm(HandelingForm):

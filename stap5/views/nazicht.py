@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.models import Rol
 from accounts.rules import refusal
 from dossiers.access import get_dossier_or_404
-from dossiers.models import Deelname, Deelnamesoort, Soort
+from dossiers.models import Soort
 from dossiers.rules import check_can_write
 from dossiers.views.pagina import render_dossier
 from dossiers.views.rijen import act_on
@@ -101,16 +101,6 @@ def _by_kind(found):
     return [(kind, [pair for pair in found if pair[0].wat == kind]) for kind in kinds]
 
 
-def _who_can_answer(nazicht):
-    """The names of the colleagues for whom a review waits; none when all of them lost that right. Queries."""
-    team, others = rules.reviewers(nazicht.plan, nazicht.created_by)
-    asked = nazicht.gevraagd_aan
-    reads = asked in others and Deelname.objects.geldend().filter(
-        dossier=nazicht.plan.dossier_id, gebruiker=asked, soort=Deelnamesoort.NAZICHT
-    )
-    return [str(user) for user in (*team, *([asked] if reads and reads.exists() else []))]
-
-
 def _may(user, nazicht):
     """Why this user may not do each of the things that the page of a review offers; "" where she may."""
     no_reviewer = refusal(rules.check_is_reviewer, user, nazicht)
@@ -121,7 +111,7 @@ def _may(user, nazicht):
         "trekin_refusal": refusal(rules.check_can_withdraw, user, nazicht),
         "antwoord_refusal": refusal(check_can_write, user, nazicht),
         "oplos_refusal": no_reviewer,
-        "wacht_op": _who_can_answer(nazicht) if nazicht.stand == "wacht" else [],
+        "wacht_op": rules.who_can_answer(nazicht) if nazicht.stand == "wacht" else [],
     }
 
 

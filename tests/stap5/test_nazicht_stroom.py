@@ -5,6 +5,7 @@ import pytest
 from accounts.rules import NotAllowed
 from dossiers.actions import stop_row
 from dossiers.models import Gebeurtenis, Notitie
+from stap5 import actions
 from stap5.actions.nazicht import (
     add_opmerking,
     answer_opmerking,
@@ -15,6 +16,7 @@ from stap5.actions.nazicht import (
 )
 from stap5.models import Opmerking
 from stap5.plandata.verschil import Onderdeel
+from tests import factories
 from tests.stap5.versies import address, of_remark, versions
 
 
@@ -28,6 +30,49 @@ def opmerkingen(nazicht, rijen, teamverantwoordelijke):
     by = teamverantwoordelijke
     about = {"over": _on(rijen.afspraak, "Afspraak"), "tekst": "Hoe laat precies?"}
     return [add_opmerking(nazicht, about, by=by), add_opmerking(nazicht, {"tekst": "Wat vindt Sara?"}, by=by)]
+
+
+# Asked
+
+
+def test_who_asks_hears_with_whom_the_question_lies(dossier, rijen, assistent, teamverantwoordelijke, client_for):
+    client, words = client_for(assistent), "Je vraag ligt bij Teamverantwoordelijke Verzonnen. Je werkt gewoon verder."
+    html = client.post(versions(dossier), {"vraag": "Klopt het?"}, follow=True).content.decode()
+    assert words in html
+    assert "Bewaard." not in html
+
+
+def test_a_colleague_of_another_team_who_is_asked_is_named(teamverantwoordelijke, ander_team, client_for):
+    other = factories.make_leader("andere", ander_team)
+    plan = actions.start_plan(factories.make_dossier(teamverantwoordelijke), by=teamverantwoordelijke)
+    client = client_for(teamverantwoordelijke)
+    html = client.post(versions(plan.dossier), {"gevraagd_aan": str(other.sleutel)}, follow=True).content.decode()
+    assert "Je vraag ligt bij Andere Verzonnen." in html
+    assert "Versie 1 wacht op Andere Verzonnen" in html
+
+
+def test_while_a_version_waits_the_page_says_for_whom_and_not_what_is_refused(
+    nazicht, dossier, assistent, teamverantwoordelijke, client_for
+):
+    hers = client_for(assistent).get(versions(dossier)).content.decode()
+    theirs = client_for(teamverantwoordelijke).get(versions(dossier)).content.decode()
+    for html in (hers, theirs):
+        assert "Versie 1 wacht op Teamverantwoordelijke Verzonnen" in html
+        assert "wacht nog op nazicht" not in html
+    link = f'href="{address(nazicht, "intrekken")}">Vraag intrekken'
+    assert link in hers
+    assert link not in theirs
+
+
+def test_who_asks_while_another_version_waits_is_told_and_keeps_what_she_typed(
+    nazicht, dossier, assistent, client_for, unchanged
+):
+    with unchanged():
+        response = client_for(assistent).post(versions(dossier), {"vraag": "En de zondag?"})
+    assert response.status_code == 403
+    html = response.content.decode()
+    assert "Versie 1 wacht nog op nazicht." in html
+    assert "En de zondag?" in html
 
 
 # Sent back
