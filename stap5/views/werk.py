@@ -12,7 +12,7 @@ from accounts.rules import NotAllowed
 from dossiers.access import own_or_shared, with_names
 from dossiers.actions import add_notitie
 from dossiers.forms.journaal import SnelleNotitieForm
-from stap5.access import waiting_for
+from stap5.access import name_waiting, waiting_for
 from stap5.feiten import changes_by_others, read_feiten
 from stap5.punten import points, shown
 
@@ -57,8 +57,6 @@ def werk(request):
         else:
             messages.success(request, f"Genoteerd bij {form.cleaned_data['dossier'].keuze_label}.")
             return redirect("werk")
-    return render(
-        request,
-        "stap5/werk.html",
-        what_asks(dossiers, request.user) | {"form": form, "wacht": waiting_for(request.user)},
-    )
+    known = {dossier.pk: dossier.keuze_label for dossier in dossiers}
+    waiting = name_waiting(waiting_for(request.user), known, request.user)
+    return render(request, "stap5/werk.html", what_asks(dossiers, request.user) | {"form": form, "wacht": waiting})
