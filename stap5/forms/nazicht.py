@@ -75,6 +75,11 @@ class OpmerkingForm(HandelingForm):
         self.fields["over"].empty_label = "Het plan als geheel"
         self.fields["over"].set_rijen(self.bronnen.get("items", []))
 
+    @property
+    def waarover(self):
+        """The item that is chosen, or None."""
+        return next((item for item in self.fields["over"].rijen if item.sleutel == str(self["over"].value())), None)
+
 
 class AntwoordForm(RijForm):
     antwoord = TekstVeld(label="Wat deed je ermee?", rows=3, max_length=2000)

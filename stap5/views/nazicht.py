@@ -20,7 +20,7 @@ from stap5.models import Besluit, Opmerking
 from stap5.onderdelen import menu
 from stap5.pdf import PaperUnavailable, render_dossier_pdf
 from stap5.plandata import plan_as_data, today_as_data
-from stap5.plandata.versie import differences, remarkable, version_to_read
+from stap5.plandata.versie import as_recorded, differences, version_to_read
 from stap5.rules import check_can_write_plan
 from stap5.views.plan import plan_context
 
@@ -155,9 +155,18 @@ def sindsdien(request, kenmerk, sleutel):
 def _choices(versie):
     """What the forms about a review choose among: what may be remarked upon, and the open remarks."""
     return {
-        "items": lambda dossier: remarkable(versie, today_as_data(versie.plan)),
+        "items": lambda dossier: as_recorded(versie, today_as_data(versie.plan)),
         "open_opmerkingen": lambda dossier: acts.name_items(list(acts.open_remarks(versie.plan)), versie.plan),
     }
+
+
+def _path(kenmerk, versie):
+    """The pages between a dossier and an act upon the review of this version."""
+    return [
+        ("Stap 5", reverse("stap5:overzicht", args=[kenmerk])),
+        (acts.VERSIES.titel, reverse("stap5:versies", args=[kenmerk])),
+        (f"Nazicht van {versie}", reverse("stap5:nazicht", args=[kenmerk, versie.sleutel])),
+    ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -166,11 +175,12 @@ def over_nazicht(request, kenmerk, sleutel, act):
     any more."""
     dossier = get_dossier_or_404(request.user, kenmerk, page=act.titel.lower())
     found = get_version_or_404(dossier, sleutel)
-    addresses = {"terug": reverse("stap5:nazicht", args=[kenmerk, sleutel])}
+    addresses = {"terug": reverse("stap5:nazicht", args=[kenmerk, sleutel]), "pad": _path(kenmerk, found)}
     if act in (acts.GOEDKEUREN, acts.TERUGSTUREN):
         addresses["daarna"] = reverse("stap5:team_nazicht")
     start = {"over": request.GET.get("over", "")}
-    show = {"item": "stap5/_vraag.html", "bronnen": _choices(found), "initial": start}
+    item = "stap5/_waarover.html" if act is acts.OPMERKEN else "stap5/_vraag.html"
+    show = {"item": item, "bronnen": _choices(found), "initial": start}
     return act_on(request, dossier, act, found.nazicht, **addresses, **show)
 
 
@@ -182,7 +192,9 @@ def over_opmerking(request, kenmerk, sleutel, act):
     acts.name_items([remark], remark.nazicht.plan)
     newest = remark.nazicht.plan.versies.defer("tekst").first()
     address = f"{reverse('stap5:nazicht', args=[kenmerk, newest.sleutel])}#opmerking-{remark.sleutel}"
-    return act_on(request, dossier, act, remark, terug=address, item="stap5/_opmerking.html")
+    return act_on(
+        request, dossier, act, remark, terug=address, pad=_path(kenmerk, newest), item="stap5/_opmerking.html"
+    )
 
 
 @require_safe

@@ -1,7 +1,11 @@
 """The way of a review: who has to do something next finds it, with what she needs, on the page where she does it."""
 
-import pytest
+from io import BytesIO
 
+import pytest
+from pypdf import PdfReader
+
+from accounts import clock
 from accounts.rules import NotAllowed
 from dossiers.actions import stop_row
 from dossiers.models import Gebeurtenis, Notitie
@@ -13,8 +17,9 @@ from stap5.actions.nazicht import (
     ask_nazicht,
     resolve_opmerking,
     send_back_nazicht,
+    withdraw_nazicht,
 )
-from stap5.models import Opmerking
+from stap5.models import Grenzencheck, Opmerking
 from stap5.plandata.verschil import Onderdeel
 from tests import factories
 from tests.stap5.versies import address, of_remark, versions
@@ -234,3 +239,106 @@ def test_without_open_remarks_there_is_nothing_to_tick_and_nothing_to_warn_about
     response = client_for(teamverantwoordelijke).get(address(nazicht, "goedkeuren"))
     assert "opgelost" not in response.context["form"].fields
     assert len(response.context["waarschuwingen"]) == 1
+
+
+# What one reads and where one is
+
+
+def test_a_first_version_is_read_without_unfolding(nazicht, teamverantwoordelijke, client_for):
+    html = client_for(teamverantwoordelijke).get(address(nazicht)).content.decode()
+    assert html.count('<details class="klein-uitklap"') == html.count('<details class="klein-uitklap" open') > 5
+
+
+def test_above_a_remark_stands_the_whole_item(nazicht, rijen, teamverantwoordelijke, client_for):
+    client, whole = client_for(teamverantwoordelijke), "Wat spreken we af"
+    place = address(nazicht, "opmerking")
+    about = client.get(f"{place}?over={rijen.afspraak.sleutel}").content.decode()
+    assert f"<dt>{whole}</dt><dd>Oma haalt Lina op vrijdag van school.</dd>" in about
+    assert "<dt>Volgende controle</dt>" in about
+    assert "{#" not in about
+    assert "Klopt de afspraak met oma?" in client.get(place).content.decode()
+    typed = client.post(place, {"over": str(rijen.afspraak.sleutel), "tekst": ""}).content.decode()
+    assert f"<dt>{whole}</dt>" in typed
+
+
+def test_the_way_back_from_an_act_goes_through_the_versions(
+    opmerkingen, nazicht, dossier, assistent, teamverantwoordelijke, client_for
+):
+    lead, writer = client_for(teamverantwoordelijke), client_for(assistent)
+    pages = [lead.get(address(nazicht, act)) for act in ("opmerking", "goedkeuren", "terugsturen")]
+    pages += [writer.get(address(nazicht, "intrekken")), writer.get(of_remark(opmerkingen[0], "beantwoorden"))]
+    pages += [lead.get(of_remark(opmerkingen[0], "oplossen"))]
+    for page in pages:
+        path = page.content.decode().partition('aria-label="Kruimelpad"')[2].partition("</nav>")[0]
+        assert f'<a href="{versions(dossier)}">Versies en nazicht</a>' in path
+        assert f'<a href="{address(nazicht)}">Nazicht van versie 1</a>' in path
+
+
+def test_in_the_menu_the_list_of_reviews_is_the_one_current_page(teamverantwoordelijke, client_for):
+    client = client_for(teamverantwoordelijke)
+    for place, name in (("/team/nazicht/", "Nazicht"), ("/team/", "Team")):
+        menu = client.get(place).content.decode().partition('aria-label="Hoofdmenu"')[2].partition("</nav>")[0]
+        assert menu.count("aria-current") == 1
+        assert f'<a href="{place}" aria-current="page">{name}</a>' in menu
+    menu = client.get("/team/stil/").content.decode().partition('aria-label="Hoofdmenu"')[2].partition("</nav>")[0]
+    assert '<a href="/team/" aria-current="true">Team</a>' in menu
+
+
+@pytest.fixture
+def said(nazicht, assistent, client_for):
+    """What the screen and the paper of the version say."""
+
+    def read():
+        client, base = client_for(assistent), address(nazicht).replace("nazicht/", "")
+        screen = client.get(base).content.decode()
+        paper = PdfReader(BytesIO(client.get(f"{base}stappenplan.pdf").content))
+        return screen, " ".join(" ".join(sheet.extract_text() for sheet in paper.pages[:2]).split())
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("act", "who", "words"),
+    [
+        (None, "", "Nog niet nagekeken."),
+        (approve_nazicht, "teamverantwoordelijke", "Goedgekeurd door Teamverantwoordelijke Verzonnen op {}."),
+        (send_back_nazicht, "teamverantwoordelijke", "Teruggestuurd door Teamverantwoordelijke Verzonnen op {}."),
+        (withdraw_nazicht, "assistent", "Ingetrokken op {}."),
+    ],
+)
+def test_a_version_says_on_screen_and_on_paper_what_became_of_it(request, act, who, words, nazicht, said):
+    if act:
+        act(nazicht, {"toelichting": "Zo.", "reden": "Te vroeg."}, by=request.getfixturevalue(who))
+    for text in said():
+        assert words.format(f"{clock.today():%d/%m/%Y}") in text
+
+
+# Waits for you
+
+
+def test_what_waits_names_the_family(dossier, plan, nazicht, assistent, deelnemer, teamverantwoordelijke, client_for):
+    asked = {"uitkomst": "overleg", "overleg_met": teamverantwoordelijke}
+    actions.add_item(Grenzencheck, plan, asked, by=assistent)
+    html = client_for(teamverantwoordelijke).get("/").content.decode()
+    assert "Assistent Verzonnen vraagt je nazicht van het plan van Wesley Peeters, versie 1" in html
+    assert "Assistent Verzonnen vraagt of je mee wilt kijken bij Wesley Peeters" in html
+    factories.make_overdracht(dossier, deelnemer, by=assistent)
+    assert "wil je het dossier van Wesley Peeters overdragen" in client_for(deelnemer).get("/").content.decode()
+
+
+def test_what_she_may_not_see_yet_stays_without_a_name(dossier, assistent, collega, vreemde, client_for):
+    factories.make_overdracht(dossier, collega, by=assistent)
+    html = client_for(collega).get("/").content.decode()
+    assert "Assistent Verzonnen wil je een dossier overdragen" in html
+    assert "Peeters" not in html
+
+
+def test_a_team_that_is_offered_a_dossier_of_another_house_does_not_read_its_name(
+    dossier, assistent, ander_huis, client_for
+):
+    team = factories.make_team(ander_huis, "Elders")
+    leader = factories.make_leader("elders", team)
+    factories.make_overdracht(dossier, team, by=assistent)
+    html = client_for(leader).get("/").content.decode()
+    assert "wil je een dossier overdragen" in html
+    assert "Peeters" not in html
