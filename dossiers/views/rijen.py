@@ -132,12 +132,8 @@ def act_on(
         if done:
             messages.success(request, act.klaar)
             return redirect(daarna or terug)
-    shown = {
-        "item": rubriek.item if rubriek and not act.edits else item,
-        "rubriek": rubriek,
-        "terug": terug,
-        "pad": pad,
-    }
+    item = rubriek.item if rubriek and not act.edits else item
+    shown = {"item": item, "rubriek": rubriek, "terug": terug, "pad": pad}
     context = shown | _act_context(act, houder, form, versie, current)
     context["refusal"] = refusal(act.check, request.user, houder)
     return render_dossier(request, dossier, "dossiers/handeling.html", context, status=status)
