@@ -17,3 +17,9 @@ def and_list(names):
     """`Lina, Milan en Juno`"""
     names = list(names)
     return " en ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def or_list(names):
+    """`ziek, gespannen of niet beschikbaar`"""
+    names = list(names)
+    return " of ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

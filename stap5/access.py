@@ -10,7 +10,7 @@ from django.http import Http404
 from accounts import clock
 from accounts.models import Agenda, Gebruiker, Rol
 from accounts.rules import refusal
-from dossiers.access import led_by, open_offers_for, visible_to, with_names
+from dossiers.access import led_by, named_to, open_offers_for, visible_to, with_names
 from dossiers.audit import record
 from dossiers.models import Betrokkene, Soort
 from partners.models import Doorverwijzing
@@ -216,3 +216,15 @@ def waiting_for(user, visible=None):
         "meekijken": list(overleg_asked_of(user, visible)),
         "nazichten": reviews_for(user)[0] if user.rol == Rol.TEAMVERANTWOORDELIJKE else [],
     }
+
+
+def name_waiting(waiting, known, user):
+    """The same with, on each offer and each question to look along, `gezin`: who its dossier is about, or "" where
+    `user` may not see that. `known`: {dossier id: name} of what she works on. Queries only where she may see more."""
+    asked = {check: check.plan.dossier_id for check in waiting["meekijken"]}
+    offered = {offer: offer.dossier_id for offer in waiting["overdrachten"]}
+    elsewhere = set(asked.values()) | set(offered.values() if user.rol == Rol.TEAMVERANTWOORDELIJKE else ())
+    names = known | (named_to(user, elsewhere - set(known)) if elsewhere - set(known) else {})
+    for row, dossier_id in (asked | offered).items():
+        row.gezin = str(names.get(dossier_id, ""))
+    return waiting

@@ -1,6 +1,7 @@
 """Versions and their review: the list of a plan, and the acts upon a review and its remarks, declared."""
 
 from dossiers.forms.basis import RedenForm
+from dossiers.names import or_list
 from dossiers.rubriek import Handeling, Rubriek
 from stap5.access import get_plan_or_404, versions_of_other_plans
 from stap5.actions import nazicht as actions
@@ -12,6 +13,8 @@ from stap5.nazichtregels import (
     check_can_resolve,
     check_can_review,
     check_can_withdraw,
+    waiting_review,
+    who_can_answer,
 )
 from stap5.onderdelen import menu
 from stap5.plandata import today_as_data
@@ -41,15 +44,34 @@ def name_items(remarks, plan, today=None):
     return remarks
 
 
+CHANGEABLE = ("zorgen", "uitzonderingen", "wensen", "afspraken")  # keys of the plan's data, slugs of their rubriek
+
+
+def link_items(remarks, data):
+    """These remarks, each with the route of the page that changes its item, where the plan still holds that."""
+    running = {row["sleutel"]: name for name in CHANGEABLE for row in data[name] if not row["gestopt_op"]}
+    for remark in remarks:
+        if str(remark.over) in running:
+            remark.wijzig = f"stap5:{running[str(remark.over)]}_wijzig"
+    return remarks
+
+
 def _context(dossier, plan):
-    remarks = name_items(list(open_remarks(plan)), plan)
+    remarks, waiting = name_items(list(open_remarks(plan)), plan), waiting_review(plan)
     return {
         "plan": plan,
         "menu": menu(plan),
         "opmerkingen": remarks,
         "nieuwste": plan.versies.defer("tekst").first() if remarks else None,
+        "wachtend": waiting,
+        "wacht_op": who_can_answer(waiting) if waiting else [],
         "van_eerder": list(versions_of_other_plans(plan)),
     }
+
+
+def _asked(data):
+    """With whom the question lies, once it was asked."""
+    return f"Je vraag ligt bij {or_list(data['ligt_bij'])}. Je werkt gewoon verder."
 
 
 VERSIES = Rubriek(
@@ -71,16 +93,18 @@ VERSIES = Rubriek(
     context=_context,
     bronnen={"nakijkers": lambda dossier: []},  # who may review depends on who asks: the form puts them there
     kan_wijzigen=False,
+    klaar=_asked,
 )
 
 
 def _warn_approval(nazicht):
-    """What an approval does not settle."""
-    number = open_remarks(nazicht.plan).count()
+    """What an approval does not settle: what changed since, and the remarks that nobody answered."""
+    number = open_remarks(nazicht.plan).filter(antwoord="").count()
     warnings = [f"Je keurt {nazicht.planversie} goed. Wat daarna nog gewijzigd werd, hoort daar niet bij."]
-    if number:
-        remarks = "staat nog één opmerking" if number == 1 else f"staan nog {number} opmerkingen"
-        warnings.append(f"Er {remarks} open. Dat blijft zo tot je ze op opgelost zet.")
+    if number == 1:
+        warnings.append("Eén opmerking kreeg nog geen antwoord: die blijft open, tenzij je ze aanvinkt.")
+    elif number:
+        warnings.append(f"{number} opmerkingen kregen nog geen antwoord: die blijven open, tenzij je ze aanvinkt.")
     return warnings
 
 

@@ -9,6 +9,8 @@ from accounts.models import Rol, Teamverantwoordelijkheid
 from accounts.rules import NotAllowed
 from dossiers.models import (
     Betrokkene,
+    Deelname,
+    Deelnamesoort,
     Gebeurtenis,
     Opdracht,
     Opdrachtwijziging,
@@ -77,6 +79,23 @@ def reviewers(plan, asker):
     return known[asker.pk]
 
 
+def waiting_review(plan):
+    """The review of this plan that waits for an answer, or None. One query, remembered on the plan."""
+    if "_waiting" not in plan.__dict__:
+        plan._waiting = plan.nazichten.wachtend().met_versie().first()
+    return plan._waiting
+
+
+def who_can_answer(nazicht):
+    """The names of the colleagues for whom a review waits; none when all of them lost that right. Queries."""
+    team, others = reviewers(nazicht.plan, nazicht.created_by)
+    asked = nazicht.gevraagd_aan
+    reads = asked in others and Deelname.objects.geldend().filter(
+        dossier=nazicht.plan.dossier_id, gebruiker=asked, soort=Deelnamesoort.NAZICHT
+    )
+    return [str(user) for user in (*team, *([asked] if reads and reads.exists() else []))]
+
+
 def _read_reviewers(plan, asker):
     dossier = plan.dossier
     leads = (
@@ -107,7 +126,7 @@ def _read_reviewers(plan, asker):
 def check_can_ask(user, plan):
     """Who writes the plan, while it runs, no other version waits, and there is somebody to ask."""
     check_can_write_plan(user, plan)
-    waiting = plan.nazichten.wachtend().select_related("planversie").defer("planversie__tekst").first()
+    waiting = waiting_review(plan)
     if waiting:
         raise NotAllowed(
             f"{str(waiting.planversie).capitalize()} wacht nog op nazicht. Trek die vraag eerst in als je het plan van "

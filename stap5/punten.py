@@ -125,6 +125,7 @@ class Punt:
     route: str
     sleutel: str = ""
     aantal: int = 1  # how many of its kind it stands for
+    wacht: bool = False  # does a colleague wait for who writes the plan?
 
     @property
     def href(self):
@@ -298,12 +299,14 @@ def _review(plan, make):
     row = plan.nazicht
     if row is None:
         return
+    back = row.besluit == "teruggestuurd"
     if row.besluit:
         tekst, dag = f"Nazicht beantwoord: {row.besluit} op {row.op:%d/%m/%Y}", None
-        toon = row.besluit == "teruggestuurd" or make.op - row.op <= SOON
+        toon = back or make.op - row.op <= SOON
     else:
         tekst, dag, toon = f"Nazicht gevraagd op {row.op:%d/%m/%Y}, nog geen antwoord", row.op + REVIEWED_WITHIN, None
-    yield make(NAZICHT if row.besluit else WACHT, tekst, dag, "stap5:nazicht", sleutel=row.sleutel, toon=toon)
+    kind, more = NAZICHT if row.besluit else WACHT, {"sleutel": row.sleutel, "toon": toon, "wacht": back}
+    yield make(kind, tekst, dag, "stap5:nazicht", **more)
 
 
 def _resume(plan, make):

@@ -76,7 +76,7 @@ def lijst(request, kenmerk, rubriek):
     if request.method == "POST":
         done, status, _ = _attempt(form, lambda: rubriek.add(houder, form, by=request.user))
         if done:
-            messages.success(request, "Bewaard.")
+            messages.success(request, rubriek.klaar(form.cleaned_data))
             return redirect(rubriek.route, kenmerk)
     rows = list(rubriek.queryset(houder))
     context = {
@@ -113,11 +113,14 @@ def handeling(request, kenmerk, handeling, terug):
     return act_on(request, dossier, handeling, handeling.houder(dossier), terug=reverse(terug, args=[kenmerk]))
 
 
-def act_on(request, dossier, act, houder, *, terug, daarna="", rubriek=None, item="", bronnen=None, initial=None):
+def act_on(
+    request, dossier, act, houder, *, terug, daarna="", rubriek=None, item="", bronnen=None, initial=None, pad=()
+):
     """The page of an act. Who saves second sees what the other wrote, and keeps her own text.
 
     `terug`: the address one came from; `daarna`: where it goes on once it is done, if not there. Without a `rubriek`:
-    `item` (a template) shows what it is about, `bronnen` are rows to choose among; `initial`: what a link filled in.
+    `item` (a template) shows what it is about, `bronnen` are rows to choose among, `pad` is [(title, address)] of the
+    pages between the dossier and this one; `initial`: what a link filled in.
     """
     holder = houder.houder if act.edits else houder
     bronnen = Bronnen(dossier, houder, rubriek.bronnen if rubriek else bronnen)
@@ -129,7 +132,8 @@ def act_on(request, dossier, act, houder, *, terug, daarna="", rubriek=None, ite
         if done:
             messages.success(request, act.klaar)
             return redirect(daarna or terug)
-    shown = {"item": rubriek.item if rubriek and not act.edits else item, "rubriek": rubriek, "terug": terug}
+    item = rubriek.item if rubriek and not act.edits else item
+    shown = {"item": item, "rubriek": rubriek, "terug": terug, "pad": pad}
     context = shown | _act_context(act, houder, form, versie, current)
     context["refusal"] = refusal(act.check, request.user, houder)
     return render_dossier(request, dossier, "dossiers/handeling.html", context, status=status)

@@ -132,9 +132,14 @@ def _answer(nazicht, besluit, toelichting, *, by):
 
 @transaction.atomic
 def approve_nazicht(nazicht, data, *, by):
-    """This version is good; what it does not hold yet is not judged. `data`: toelichting."""
+    """This version is good; what it does not hold yet is not judged. `data`: toelichting, and opgelost: the open
+    remarks on this plan that are dealt with."""
     nazicht = _locked(nazicht)
     check_can_review(by, nazicht)
+    chosen = [remark.pk for remark in data.get("opgelost", ())]
+    for remark in Opmerking.objects.select_related("opgelost_door").filter(nazicht__plan=nazicht.plan, pk__in=chosen):
+        remark.nazicht = nazicht  # an earlier version may have been another colleague's: who reviews this one decides
+        _resolve(remark, by=by)
     return _answer(nazicht, Besluit.GOEDGEKEURD, data.get("toelichting", ""), by=by)
 
 
@@ -185,7 +190,11 @@ def answer_opmerking(opmerking, data, *, versie, by):
 @transaction.atomic
 def resolve_opmerking(opmerking, data, *, by):
     """The remark is dealt with."""
-    current = _remark(opmerking)
+    return _resolve(_remark(opmerking), by=by)
+
+
+def _resolve(current, *, by):
+    """The same, of a remark as it stands now, with its dossier locked."""
     check_can_resolve(by, current)
     current.opgelost_op, current.opgelost_door = clock.now(), by
     current.versie += 1

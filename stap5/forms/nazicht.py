@@ -1,7 +1,7 @@
 """Asking review, answering it, and remarks."""
 
 from dossiers.forms.basis import HandelingForm, RijForm
-from dossiers.forms.velden import RijKeuze, TekstVeld
+from dossiers.forms.velden import RijenKeuze, RijKeuze, TekstVeld
 from stap5.models import Opmerking
 from stap5.nazichtregels import READS_ALONG, reviewers
 
@@ -29,10 +29,32 @@ class NazichtForm(HandelingForm):
             del self.fields["gevraagd_aan"]
         else:
             self.fields["gevraagd_aan"].set_rijen(others)
+        self.team = team
+
+    def clean(self):
+        """With whom the question then lies."""
+        data = super().clean()
+        asked = data.get("gevraagd_aan")
+        return data | {"ligt_bij": [str(user) for user in self.team or ([asked] if asked else [])]}
 
 
 class GoedkeurForm(HandelingForm):
+    """The open remarks that are dealt with, those that were answered to begin with; and a word."""
+
+    opgelost = RijenKeuze(
+        label="Deze opmerkingen zijn opgelost",
+        soort="open_opmerkingen",
+        required=False,
+        help_text="Wat je niet aanvinkt, blijft open.",
+        error_messages={"invalid_choice": "Een opmerking die je aanvinkte, is intussen opgelost. Kijk de lijst na."},
+    )
     toelichting = TekstVeld(label="Wil je er iets bij zeggen?", required=False, rows=3, max_length=2000)
+
+    def prepare(self):
+        remarks = self.fields["opgelost"].rijen
+        self.fields["opgelost"].initial = [remark for remark in remarks if remark.antwoord]
+        if not remarks:
+            del self.fields["opgelost"]
 
 
 class TerugstuurForm(HandelingForm):
@@ -52,6 +74,11 @@ class OpmerkingForm(HandelingForm):
     def prepare(self):
         self.fields["over"].empty_label = "Het plan als geheel"
         self.fields["over"].set_rijen(self.bronnen.get("items", []))
+
+    @property
+    def waarover(self):
+        """The item that is chosen, or None."""
+        return next((item for item in self.fields["over"].rijen if item.sleutel == str(self["over"].value())), None)
 
 
 class AntwoordForm(RijForm):

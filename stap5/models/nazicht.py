@@ -11,6 +11,7 @@ from dossiers.fields import EncryptedTextField
 from dossiers.models import Dossier, Gewist, Rij, stop_constraint
 from dossiers.models.rij import RijQuerySet
 from stap5.models.plan import Stappenplan
+from stap5.models.zorg import shorten
 
 
 class Planversie(Gewist):
@@ -112,7 +113,7 @@ class Opmerking(Rij):
     there today's shielding wins."""
 
     HOUDER = "nazicht"
-    titel = ""
+    titel = wijzig = ""  # put there by stap5.nazicht: which item it is, and the route that changes that item
 
     nazicht = models.ForeignKey(Nazicht, models.PROTECT, related_name="opmerkingen")
     over = models.UUIDField(null=True)
@@ -150,6 +151,11 @@ class Opmerking(Rij):
 
     def __str__(self):
         return ": ".join(part for part in (self.wat, self.titel) if part) or "het plan als geheel"
+
+    @property
+    def keuze_label(self):
+        answer = f"Antwoord: {shorten(self.antwoord, 200)}" if self.antwoord else "Nog geen antwoord."
+        return f"{shorten(self.tekst, 200)} ({self}) {answer}"
 
     def beschrijf(self, names=()):
         """Its acts write their own line."""

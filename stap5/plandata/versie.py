@@ -46,3 +46,8 @@ def differences(was, nu, today):
 def remarkable(versie, today):
     """[Onderdeel] of a Planversie: what one may remark upon; nothing once its text was erased."""
     return items(shield(_content(versie), today)) if versie.tekst else []
+
+
+def as_recorded(versie, today):
+    """The same items, each a Verandering with all that was recorded of it."""
+    return differences(None, versie, today) if versie.tekst else []

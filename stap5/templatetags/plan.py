@@ -3,6 +3,9 @@
 from django import template
 
 from accounts import clock
+from accounts.rules import refusal
+from dossiers.names import or_list
+from stap5.nazichtregels import check_can_withdraw
 from stap5.plandata.verschil import word_by_word
 from stap5.rules import as_date, may_read_feelings, safety_groups, urgency, views_in_short
 
@@ -45,12 +48,12 @@ def mag_lezen(check, user):
 
 
 @register.filter
-def namen_of(words):
-    """`ziek, gespannen of niet beschikbaar`"""
-    words = list(words)
-    return " of ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+def mag_intrekken(nazicht, user):
+    """May `user` take back this question for review?"""
+    return not refusal(check_can_withdraw, user, nazicht)
 
 
+register.filter("namen_of", or_list)
 register.filter("woord_voor_woord", word_by_word)
 register.filter("samen", safety_groups)
 register.filter("in_het_kort", views_in_short)

@@ -9,20 +9,22 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.models import Rol
 from accounts.rules import refusal
 from dossiers.access import get_dossier_or_404
-from dossiers.models import Deelname, Deelnamesoort, Soort
+from dossiers.models import Soort
 from dossiers.rules import check_can_write
 from dossiers.views.pagina import render_dossier
 from dossiers.views.rijen import act_on
 from stap5 import nazicht as acts
 from stap5 import nazichtregels as rules
 from stap5.access import get_remark_or_404, get_version_or_404, reviews_for, version_before
-from stap5.models import Opmerking
+from stap5.models import Besluit, Opmerking
 from stap5.onderdelen import menu
 from stap5.pdf import PaperUnavailable, render_dossier_pdf
 from stap5.plandata import plan_as_data, today_as_data
-from stap5.plandata.versie import differences, remarkable, version_to_read
+from stap5.plandata.versie import as_recorded, differences, version_to_read
+from stap5.rules import check_can_write_plan
 from stap5.views.plan import plan_context
 
+NO_ANSWER = {"te_beantwoorden": [], "opnieuw_vragen": False}
 READ_ONLY = "Dit is een versie van toen. Er wordt niet in geschreven."
 
 
@@ -72,10 +74,9 @@ def _remarks(versie, today):
     return found
 
 
-def _compared(versie, today):
+def _compared(versie, remarks, today):
     """What changed in this version since the one reviewed before, with its remarks, and what changed after it."""
-    before = version_before(versie)
-    remarks, kept = _remarks(versie, today), not versie.gewist_op
+    before, kept = version_before(versie), not versie.gewist_op
     changed = differences(before, versie, today) if kept else []
     found = [(change, remarks.pop(change.sleutel, [])) for change in changed]
     return {
@@ -100,16 +101,6 @@ def _by_kind(found):
     return [(kind, [pair for pair in found if pair[0].wat == kind]) for kind in kinds]
 
 
-def _who_can_answer(nazicht):
-    """The names of the colleagues for whom a review waits; none when all of them lost that right. Queries."""
-    team, others = rules.reviewers(nazicht.plan, nazicht.created_by)
-    asked = nazicht.gevraagd_aan
-    reads = asked in others and Deelname.objects.geldend().filter(
-        dossier=nazicht.plan.dossier_id, gebruiker=asked, soort=Deelnamesoort.NAZICHT
-    )
-    return [str(user) for user in (*team, *([asked] if reads and reads.exists() else []))]
-
-
 def _may(user, nazicht):
     """Why this user may not do each of the things that the page of a review offers; "" where she may."""
     no_reviewer = refusal(rules.check_is_reviewer, user, nazicht)
@@ -120,16 +111,34 @@ def _may(user, nazicht):
         "trekin_refusal": refusal(rules.check_can_withdraw, user, nazicht),
         "antwoord_refusal": refusal(check_can_write, user, nazicht),
         "oplos_refusal": no_reviewer,
-        "wacht_op": _who_can_answer(nazicht) if nazicht.stand == "wacht" else [],
+        "wacht_op": rules.who_can_answer(nazicht) if nazicht.stand == "wacht" else [],
     }
+
+
+def _to_answer(user, nazicht, remarks, today):
+    """What who writes the plan does about a review, first on her page: the open remarks, which leave `remarks`, and
+    whether to ask again: it was sent back, and nothing was asked since."""
+    opened = [row for rows in remarks.values() for row in rows if not row.opgelost_op]
+    for key, rows in remarks.items():
+        remarks[key] = [row for row in rows if row.opgelost_op]
+    if refusal(check_can_write_plan, user, nazicht.plan):
+        return {"te_beantwoorden": opened, "opnieuw_vragen": False}
+    newer = nazicht.plan.nazichten.lopend().filter(pk__gt=nazicht.pk)
+    again = nazicht.besluit == Besluit.TERUGGESTUURD and not newer.exists()
+    return {"te_beantwoorden": acts.link_items(opened, today), "opnieuw_vragen": again}
 
 
 @require_safe
 def nazicht(request, kenmerk, sleutel):
-    """What changed in a version first, then remarks, and the decision."""
+    """What changed in a version first, then remarks, and the decision; for who writes the plan, open remarks first."""
     dossier = get_dossier_or_404(request.user, kenmerk, page="nazicht")
     found = get_version_or_404(dossier, sleutel)
-    context = _of_version(found) | _may(request.user, found.nazicht) | _compared(found, plan_as_data(found.plan))
+    may, today = _may(request.user, found.nazicht), plan_as_data(found.plan)
+    remarks = _remarks(found, today)
+    context = _of_version(found) | may | NO_ANSWER
+    if may["oplos_refusal"] and not may["antwoord_refusal"]:
+        context |= _to_answer(request.user, found.nazicht, remarks, today)
+    context |= _compared(found, remarks, today)
     return render_dossier(request, dossier, "stap5/nazicht.html", context)
 
 
@@ -143,9 +152,21 @@ def sindsdien(request, kenmerk, sleutel):
     return render_dossier(request, dossier, "stap5/sindsdien.html", context)
 
 
-def _items(versie):
-    """What may be remarked upon, for a form to choose among."""
-    return {"items": lambda dossier: remarkable(versie, today_as_data(versie.plan))}
+def _choices(versie):
+    """What the forms about a review choose among: what may be remarked upon, and the open remarks."""
+    return {
+        "items": lambda dossier: as_recorded(versie, today_as_data(versie.plan)),
+        "open_opmerkingen": lambda dossier: acts.name_items(list(acts.open_remarks(versie.plan)), versie.plan),
+    }
+
+
+def _path(kenmerk, versie):
+    """The pages between a dossier and an act upon the review of this version."""
+    return [
+        ("Stap 5", reverse("stap5:overzicht", args=[kenmerk])),
+        (acts.VERSIES.titel, reverse("stap5:versies", args=[kenmerk])),
+        (f"Nazicht van {versie}", reverse("stap5:nazicht", args=[kenmerk, versie.sleutel])),
+    ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -154,11 +175,12 @@ def over_nazicht(request, kenmerk, sleutel, act):
     any more."""
     dossier = get_dossier_or_404(request.user, kenmerk, page=act.titel.lower())
     found = get_version_or_404(dossier, sleutel)
-    addresses = {"terug": reverse("stap5:nazicht", args=[kenmerk, sleutel])}
+    addresses = {"terug": reverse("stap5:nazicht", args=[kenmerk, sleutel]), "pad": _path(kenmerk, found)}
     if act in (acts.GOEDKEUREN, acts.TERUGSTUREN):
         addresses["daarna"] = reverse("stap5:team_nazicht")
     start = {"over": request.GET.get("over", "")}
-    show = {"item": "stap5/_vraag.html", "bronnen": _items(found), "initial": start}
+    item = "stap5/_waarover.html" if act is acts.OPMERKEN else "stap5/_vraag.html"
+    show = {"item": item, "bronnen": _choices(found), "initial": start}
     return act_on(request, dossier, act, found.nazicht, **addresses, **show)
 
 
@@ -170,7 +192,9 @@ def over_opmerking(request, kenmerk, sleutel, act):
     acts.name_items([remark], remark.nazicht.plan)
     newest = remark.nazicht.plan.versies.defer("tekst").first()
     address = f"{reverse('stap5:nazicht', args=[kenmerk, newest.sleutel])}#opmerking-{remark.sleutel}"
-    return act_on(request, dossier, act, remark, terug=address, item="stap5/_opmerking.html")
+    return act_on(
+        request, dossier, act, remark, terug=address, pad=_path(kenmerk, newest), item="stap5/_opmerking.html"
+    )
 
 
 @require_safe

@@ -13,21 +13,26 @@ from accounts.rules import NotAllowed
 from dossiers.access import journal_read_at, own_and_visible, standing_in, with_names
 from dossiers.actions import add_notitie
 from dossiers.forms.journaal import SnelleNotitieForm
-from stap5.access import waiting_for
+from stap5.access import name_waiting, waiting_for
 from stap5.feiten import changes_by_others, read_feiten
 from stap5.punten import points, shown
 
-NOTHING = (9, date.max)  # the order of a dossier that was only changed
+NOTHING = (True, (9, date.max))  # the order of a dossier that was only changed
 HOME = {Rol.TOEZICHTHOUDER: "dossiers:toezicht", Rol.BEHEERDER: "beheer:index"}
+
+
+def _order(punt):
+    return not punt.wacht, punt.order
 
 
 def what_asks(dossiers, user, vervangt):
     """{"vragend", "rustig", "groepen"}: `dossiers` with what asks attention (`punten`) or was changed by others
-    (`anderen`), the most urgent first; those where nothing does; and apart, [(stand-in, {"vragend", "rustig"})], those
-    of colleagues who are away today. Each knows whether it is `in_stap_5`. Queries."""
+    (`anderen`), what a colleague waits for and the most urgent first; those where nothing does; and apart,
+    [(stand-in, {"vragend", "rustig"})], those of colleagues who are away today. Each knows whether it is `in_stap_5`.
+    Queries."""
     facts, anderen = read_feiten(dossiers), changes_by_others(dossiers, user)
     for dossier in dossiers:
-        dossier.punten = shown(points(facts[dossier.pk], clock.today()))
+        dossier.punten = sorted(shown(points(facts[dossier.pk], clock.today())), key=_order)
         dossier.anderen, dossier.in_stap_5 = anderen[dossier.pk], facts[dossier.pk].plan is not None
     by_owner = {row.voor_id: (row, []) for row in vervangt if row.van <= clock.today()}
     rest = []
@@ -39,7 +44,7 @@ def what_asks(dossiers, user, vervangt):
 def _in_order(dossiers):
     asking = [dossier for dossier in dossiers if dossier.punten or dossier.anderen]
     return {
-        "vragend": sorted(asking, key=lambda dossier: dossier.punten[0].order if dossier.punten else NOTHING),
+        "vragend": sorted(asking, key=lambda dossier: _order(dossier.punten[0]) if dossier.punten else NOTHING),
         "rustig": [dossier for dossier in dossiers if dossier not in asking],
     }
 
@@ -64,5 +69,7 @@ def werk(request):
         else:
             messages.success(request, f"Genoteerd bij {form.cleaned_data['dossier'].keuze_label}.")
             return redirect("werk")
-    context = {"form": form, "wacht": waiting_for(request.user, visible), "vervangt": vervangt}
+    known = {dossier.pk: dossier.keuze_label for dossier in dossiers}
+    waiting = name_waiting(waiting_for(request.user, visible), known, request.user)
+    context = {"form": form, "wacht": waiting, "vervangt": vervangt}
     return render(request, "stap5/werk.html", what_asks(dossiers, request.user, vervangt) | context)

@@ -33,7 +33,7 @@ def _ask(page, dossier, question):
     page.get_by_role("link", name="Versies en nazicht").click()
     form = Formulier(page, "Nazicht vragen")
     form.type("Waar moet vooral naar gekeken worden?", question)
-    form.save("Nazicht vragen")
+    form.save("Nazicht vragen", "Je vraag ligt bij Teamverantwoordelijke Verzonnen. Je werkt gewoon verder.")
 
 
 def _open_review(page, versie):

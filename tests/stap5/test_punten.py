@@ -342,6 +342,7 @@ def test_the_worklist_says_what_colleagues_asked(
 ):
     factories.make_overdracht(dossier, collega, by=assistent)
     assert "Assistent Verzonnen wil je een dossier overdragen" in client_for(collega).get("/").content.decode()
-    assert "vraagt je nazicht van versie 1" in client_for(teamverantwoordelijke).get("/").content.decode()
+    html = client_for(teamverantwoordelijke).get("/").content.decode()
+    assert "Assistent Verzonnen vraagt je nazicht van het plan van Wesley Peeters, versie 1" in html
     html = client_for(assistent).get("/").content.decode()
     assert "Wacht op jou" not in html
