@@ -137,12 +137,12 @@ def _record_use(agenda, today):
 
 def overleg_asked_of(user):
     """The checks of limits in which `user` was asked to look along and has not yet, in dossiers she may see. What the
-    author felt is not read."""
+    author felt and asked is not read."""
     return (
         Grenzencheck.objects.lopend()
         .filter(overleg_met=user, besproken_op__isnull=True, plan__dossier__in=visible_to(user).open())
         .select_related("plan__dossier", "created_by")
-        .defer("gevoel")
+        .defer("gevoel", "vraag")
     )
 
 

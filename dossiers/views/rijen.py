@@ -76,7 +76,7 @@ def lijst(request, kenmerk, rubriek):
     if request.method == "POST":
         done, status, _ = _attempt(form, lambda: rubriek.add(houder, form, by=request.user))
         if done:
-            messages.success(request, "Bewaard.")
+            messages.success(request, form.done())
             return redirect(rubriek.route, kenmerk)
     rows = list(rubriek.queryset(houder))
     context = {

@@ -23,7 +23,7 @@ from stap5.models import (
     Vaststelling,
     Veiligheidsmens,
 )
-from stap5.rules import check_can_discuss, check_can_write_plan, plan_of
+from stap5.rules import check_can_ask, check_can_discuss, check_can_write_plan, plan_of
 
 
 @transaction.atomic
@@ -218,6 +218,17 @@ def change_veiligheidsmens(lid, data, *, by):
     if link is None:
         return create_row(Veiligheidsmens, lid, facts | {"kind": data["kind"]}, by=by)
     return change_row(link, facts, versie=link.versie, by=by)
+
+
+@transaction.atomic
+def add_grenzencheck(plan, data, *, by):
+    """A check of one's own limits. A colleague who is asked to look along reads the question once."""
+    _open_plan(plan, by=by)
+    asked = data.get("overleg_met")
+    if asked:
+        waiting = Grenzencheck.objects.lopend().filter(plan=plan, overleg_met=asked, besproken_op=None)
+        check_can_ask(waiting.filter(created_by=by).select_related("overleg_met").defer("gevoel", "vraag").first())
+    return create_row(Grenzencheck, plan, data, by=by)
 
 
 @transaction.atomic

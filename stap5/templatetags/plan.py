@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from accounts import clock
 from stap5.plandata.verschil import word_by_word
-from stap5.rules import as_date, may_read_feelings, safety_groups, urgency, views_in_short
+from stap5.rules import as_date, may_read_feelings, may_read_question, safety_groups, urgency, views_in_short
 
 register = template.Library()
 
@@ -43,6 +43,12 @@ def deadline(dag, met_dag=True):
 def mag_lezen(check, user):
     """May `user` read what the author of this Grenzencheck felt? Reads `gedeeld_met` (prefetch it)."""
     return may_read_feelings(user, check)
+
+
+@register.filter
+def leest_vraag(check, user):
+    """May `user` read what the author of this Grenzencheck asks a colleague?"""
+    return may_read_question(user, check)
 
 
 @register.filter
