@@ -311,6 +311,7 @@ KINDCONTACTEN = _rubriek(
     form=opvolging.KindcontactForm,
     item="stap5/_kindcontact.html",
     leeg="Nog geen kind gezien of gesproken.",
+    create=actions.add_kindcontacten,
     rows=lambda rows: rows.select_related("kind", "created_by"),
     kan_wijzigen=False,
     handelingen=(_stop("Doorhalen", "Contact doorhalen"),),

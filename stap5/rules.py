@@ -124,6 +124,12 @@ def days_late(datum, op):
     return (op - datum).days
 
 
+def next_check(*, planned, since, op):
+    """When to check an agreement again, in its rhythm until now: as long after `op` as `planned` came after `since`
+    (the check before, or its beginning), and never on `op` itself."""
+    return op + max(planned - since, timedelta(days=1))
+
+
 def next_talk(ritme, last, began):
     """When the next talk about parenthood is due: `ritme` weeks (None: no rhythm) after the last, or the beginning."""
     return (last or began) + timedelta(weeks=ritme) if ritme else None

@@ -15,6 +15,7 @@ from stap5.models import (
     Controle,
     Grenzencheck,
     Herhaling,
+    Kindcontact,
     Netwerklid,
     Standpunt,
     Stappenplan,
@@ -138,6 +139,19 @@ def add_gesprek(plan, data, *, by):
     """A talk about parenthood. When the next one is due follows from it and from the plan's rhythm."""
     _open_plan(plan, by=by)
     return add_notitie(plan.dossier, data | {"soort": Notitiesoort.OUDERSCHAP}, by=by)
+
+
+@transaction.atomic
+def add_kindcontacten(plan, data, *, by):
+    """Children who were seen or spoken with together (`data["kinderen"]`): a row for each, one line in the journal."""
+    _open_plan(plan, by=by)
+    kinderen, facts = data["kinderen"], {name: value for name, value in data.items() if name != "kinderen"}
+    rows = [create_row(Kindcontact, plan, facts | {"kind": kind}, by=by, report=False) for kind in kinderen]
+    for row in rows:
+        record(Soort.GEMAAKT, Kindcontact._meta.verbose_name, by=by, dossier=plan.dossier, what=row)
+    what = f"Contact met {'kind' if len(rows) == 1 else 'kinderen'} toegevoegd"
+    note(plan.dossier, f"{what}: {rows[0].told_of(kinderen)}", by=by)
+    return rows
 
 
 @transaction.atomic

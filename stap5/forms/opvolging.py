@@ -28,7 +28,8 @@ class BereidheidForm(RijForm):
 
 class SchaalForm(RijForm):
     INITIAL = {"datum": clock.today}
-    persoon = RijKeuze(label="Wie geeft het cijfer?", required=False, keep=is_family)
+    ZELF = ("ik", "Ik, de justitieassistent")  # stored as nobody of the family
+    persoon = RijKeuze(label="Wie geeft het cijfer?", keep=is_family)
     score = forms.IntegerField(
         label="Cijfer van 0 tot 10",
         min_value=0,
@@ -51,22 +52,27 @@ class SchaalForm(RijForm):
         fields = ["persoon", "score", "datum", "waarom_niet_lager", "een_hoger"]
 
     def prepare(self):
-        self.fields["persoon"].empty_label = "Ik, de justitieassistent"
-        self.fields["persoon"].set_rijen(self.bronnen.get("betrokkenen", []))
+        field = self.fields["persoon"]
+        nobody, *family = field.choices
+        field.choices = [nobody, self.ZELF, *family]
+        field.error_messages["required"] = "Kies wie het cijfer geeft."
 
 
 class KindcontactForm(RijForm):
     INITIAL = {"datum": clock.today}
-    kind = RijKeuze(label="Welk kind?", keep=is_child)
+    kinderen = RijenKeuze(label="Welke kinderen?", keep=is_child)
     hoe = forms.ChoiceField(label="Gezien of gesproken?", choices=choices_of(Kindcontact, "hoe"))
     datum = DatumVeld(label="Op", verleden=True)
     door = forms.CharField(label="Door wie? (leeg: door jou)", required=False, max_length=200)
 
-    LAYOUT = (Rijtje("kind", "hoe", "datum"), "door")
+    LAYOUT = ("kinderen", Rijtje("hoe", "datum"), "door")
 
     class Meta:
         model = Kindcontact
-        fields = ["kind", "hoe", "datum", "door"]
+        fields = ["hoe", "datum", "door"]
+
+    def prepare(self):
+        self.fields["kinderen"].error_messages["required"] = "Vink minstens één kind aan."
 
 
 class GesprekForm(HandelingForm):

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from accounts import clock
 from dossiers.fields import EncryptedTextField
 from dossiers.models import Betrokkene, Dossier, Rij, stop_constraint
+from dossiers.names import and_list
 
 
 class Route(models.TextChoices):
@@ -177,8 +178,12 @@ class Kindcontact(PlanRij):
         constraints = [stop_constraint("kindcontact")]
 
     def __str__(self):
+        return self.told_of([self.kind])
+
+    def told_of(self, kinderen):
+        """`Lina en Milan gezien op 23/11/2026 door de juf`: this contact, of all the children who were there."""
         door = f" door {self.door}" if self.door else ""
-        return f"{self.kind.voornaam} {self.hoe} op {self.datum:%d/%m/%Y}{door}"
+        return f"{and_list(kind.voornaam for kind in kinderen)} {self.hoe} op {self.datum:%d/%m/%Y}{door}"
 
 
 class Twijfel(models.TextChoices):
