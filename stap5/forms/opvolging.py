@@ -66,6 +66,7 @@ class KindcontactForm(RijForm):
     door = forms.CharField(label="Door wie? (leeg: door jou)", required=False, max_length=200)
 
     LAYOUT = ("kinderen", Rijtje("hoe", "datum"), "door")
+    field_order = ("kinderen",)
 
     class Meta:
         model = Kindcontact
@@ -173,6 +174,7 @@ class GrenzencheckForm(RijForm):
         field.set_rijen([user for user in field.rijen if user != self.user])
         if self.initial.get("overleg_met"):
             self.initial.setdefault("uitkomst", Grensuitkomst.OVERLEG)
+        self.fields["vraag"].een_van = self.has_value("overleg_met")  # whoever is asked gets a question
 
     def clean(self):
         data = super().clean()

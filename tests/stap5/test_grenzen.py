@@ -66,6 +66,12 @@ def test_the_links_fill_in_the_form_they_lead_to(page, dossier, assistent, colle
     form = client.get(f"{page}?overleg_met={teamverantwoordelijke.sleutel}").context["form"]
     assert form["overleg_met"].value() == str(teamverantwoordelijke.sleutel)
     assert form["uitkomst"].value() == "overleg"
+    assert (
+        "optioneel"
+        not in text(client.get(f"{page}?overleg_met={teamverantwoordelijke.sleutel}"))
+        .partition("Wat wil je samen bekijken?")[2]
+        .partition("<textarea")[0]
+    )
     html = text(client.get(f"/dossiers/{dossier.kenmerk}/deelnames/?gebruiker={collega.sleutel}"))
     assert f'<option value="{collega.sleutel}" selected>' in html
 
@@ -264,6 +270,10 @@ def test_only_who_wrote_for_herself_is_told_that_she_alone_reads_it(page, ask, a
     assert alone not in html
     assert "Alleen jij leest dit" not in html
     ask(None, tijd="nee", gevoel="")
+    html = text(client_for(assistent).get(page))
+    assert alone not in html
+    assert html.count("Deze antwoorden lees alleen jij.") == 1
+    ask(None)
     assert text(client_for(assistent).get(page)).count(alone) == 1
     ask(None, gedeeld_met=[deelnemer])
     html = text(client_for(deelnemer).get(page))

@@ -38,7 +38,7 @@ def test_the_page_before_a_visit_leads_to_forms_that_lead_back(base, contact, as
         assert f'href="{address}"' in html
         form = text(client.get(address)).partition("<main")[2]
         assert f'<a href="{page}">Voor je op bezoek gaat</a>' in text(client.get(address))
-        assert '<form class="formulier" method="post" novalidate' in form
+        assert f'action="{address}"' in form or '<form class="formulier" method="post" novalidate' in form
         answer = client.post(address, sent)
         assert (answer.status_code, answer.url) == (302, page)
     assert Dossier.objects.get().aandacht_bij_huisbezoek == "Er loopt een hond."
@@ -92,6 +92,8 @@ def test_children_seen_together_are_noted_at_once(base, dossier, seen, assistent
     address = f"{base}stap-5/kindcontacten/?terug=opvolging"
     assert f'action="{address}"' in html
     assert html.count('name="kinderen"') == 2
+    wrong = client.post(address, {"datum": clock.today()})
+    assert list(wrong.context["form"].errors) == ["kinderen", "hoe"]  # as they stand on the page
     before, lines = dossier.gebeurtenissen.count(), Notitie.objects.count()
     answer = client.post(address, seen)
     assert (answer.status_code, answer.url) == (302, page)
