@@ -29,7 +29,8 @@ class Deel:
     `open_ends(dossier)` Dutch sentences to read before closing; `knop(dossier)` a (label, route) for every page of the
     dossier, or None; `teksten(dossier)` what of it may be copied to somebody outside (see dossiers/teksten.py);
     `bundel(dossier)` what it adds to a hand-over; `omvang(dossier)` how much work runs, in Dutch phrases that name
-    nobody, for who decides whether to take the dossier over and may not see it yet.
+    nobody, for who decides whether to take the dossier over and may not see it yet; `terug`: {word: (name, route)} of
+    the pages to which one returns from a form that a link opened with `?terug=word` (see way_back in views/pagina.py).
     """
 
     naam: str
@@ -40,6 +41,7 @@ class Deel:
     teksten: Callable = lambda dossier: []
     bundel: Callable = lambda dossier: Bundel()
     omvang: Callable = lambda dossier: []
+    terug: dict = field(default_factory=dict)
 
 
 @cache

@@ -65,7 +65,7 @@ class Rubriek:
     `rows(queryset)` adds what `item` (a template) shows; `context(dossier, houder)` is what only its `pagina` needs;
     `app` names the routes; `bronnen` adds rows to choose among, by kind; `check_read` keeps the whole list from who may
     not see it; `vooraf` names the fields that a link may fill in; `wijzig_form` is for rows whose changing asks other
-    things than their making; `klaar(data)` is the Dutch sentence after a row was added.
+    things than their making.
     """
 
     app: str
@@ -91,7 +91,6 @@ class Rubriek:
     wijzig_form: type = None
     vooraf: tuple = ()
     bronnen: dict = None
-    klaar: Callable = lambda data: "Bewaard."
 
     @cached_property
     def route(self):

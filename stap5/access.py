@@ -138,13 +138,13 @@ def _record_use(agenda, today):
 
 def overleg_asked_of(user, visible=None):
     """The checks of limits in which `user` was asked to look along and has not yet, in dossiers she may see (`visible`,
-    where they are known). What the author felt is not read."""
+    where they are known). What the author felt and asked is not read."""
     seen = visible_to(user) if visible is None else visible
     return (
         Grenzencheck.objects.lopend()
         .filter(overleg_met=user, besproken_op__isnull=True, plan__dossier__in=seen.open())
         .select_related("plan__dossier", "created_by")
-        .defer("gevoel")
+        .defer("gevoel", "vraag")
     )
 
 

@@ -10,8 +10,8 @@ from dossiers.names import and_list
 from dossiers.papier import render_pdf
 from stap5.meelezen import meelezers
 from stap5.models import shorten
-from stap5.rules import as_date, repeated, running
-from stap5.vragen import as_sentence, children_to_see, due, questions
+from stap5.rules import as_date, repeated, running, signs_to_weigh
+from stap5.vragen import all_due, as_sentence, children_to_see, due, questions
 
 LONG = 160  # characters of a row of the plan
 
@@ -38,6 +38,9 @@ def visit(data):
         "zien": [] if lees.apart else [kind["voornaam"] for kind in children_to_see(data)],
         "veranderd": changes(data, lees, since, {row["uitzondering"]["sleutel"] for row in again}),
         "wie_veranderde": data["journaal"],
+        "anderen_noteerden": any(row["wie"] != "jij" for row in data["journaal"]),
+        "signalen": len(signs_to_weigh(data)),  # on screen only, and nothing but how many
+        "afspraken_elders": not (ended or pause) and any(not lees.may_tell(row) for row in all_due(data)),
         "afgesproken": [] if ended or pause else [_agreement(row, data) for row in _meteen_first(data, lees)],
         "herhaald": [
             {"tekst": shorten(row["uitzondering"]["moment"], LONG), "keren": row["keren"], "laatst": row["laatst"]}
@@ -55,7 +58,8 @@ def _ban(ban, lees):
 
 def people(data, lees):
     """The parents and children, and those of the network whom the parents know of, each with how to reach them safely
-    where that may be known: [{"naam", "rol", "leeftijd", "relatie", "taal", "tolk", "telefoon", "contact"}]."""
+    where that may be known: [{"naam", "rol", "is_justitiabele", "leeftijd", "relatie", "taal", "tolk", "telefoon",
+    "contact"}]."""
     network = {lid["persoon"]["sleutel"] for lid in running(data["netwerk"]) if lees.may_tell(lid)}
     return [
         _person(persoon, lees)
@@ -78,6 +82,7 @@ def _person(persoon, lees):
         "sleutel": persoon["sleutel"],
         "naam": persoon["voornaam"],
         "rol": persoon["rol"],
+        "is_justitiabele": persoon["is_justitiabele"],
         "leeftijd": persoon["leeftijd"],
         "relatie": shorten(persoon["relatie"], 60) if lees.may_say(persoon["relatie"]) else "",
         "taal": persoon["taal"],

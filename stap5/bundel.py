@@ -78,7 +78,7 @@ def _about(plan):
 
 def _limits(plan):
     """Outcomes only: what somebody felt stays with her."""
-    rows = plan.grenzen.lopend().select_related("created_by").defer("gevoel")
+    rows = plan.grenzen.lopend().select_related("created_by").defer("gevoel", "vraag")
     lines = [f"{clock.local(row.created_at):%d/%m/%Y}, {row.created_by}: {row}" for row in rows]
     return [("Grenzen", lines)] if lines else []
 

@@ -41,4 +41,5 @@ DEEL = Deel(
     teksten=teksten,
     bundel=bundel,
     omvang=omvang,
+    terug={"bezoek": ("Voor je op bezoek gaat", "stap5:bezoek"), "opvolging": ("Opvolgen", "stap5:opvolging")},
 )

@@ -1,7 +1,6 @@
 """Versions and their review: the list of a plan, and the acts upon a review and its remarks, declared."""
 
 from dossiers.forms.basis import RedenForm
-from dossiers.names import or_list
 from dossiers.rubriek import Handeling, Rubriek
 from stap5.access import get_plan_or_404, versions_of_other_plans
 from stap5.actions import nazicht as actions
@@ -69,11 +68,6 @@ def _context(dossier, plan):
     }
 
 
-def _asked(data):
-    """With whom the question lies, once it was asked."""
-    return f"Je vraag ligt bij {or_list(data['ligt_bij'])}. Je werkt gewoon verder."
-
-
 VERSIES = Rubriek(
     app="stap5",
     slug="versies",
@@ -93,7 +87,6 @@ VERSIES = Rubriek(
     context=_context,
     bronnen={"nakijkers": lambda dossier: []},  # who may review depends on who asks: the form puts them there
     kan_wijzigen=False,
-    klaar=_asked,
 )
 
 

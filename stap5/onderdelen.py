@@ -258,6 +258,7 @@ GRENZEN = _rubriek(
     kan_wijzigen=False,
     vooraf=("overleg_met",),
     bronnen={"lezers": readers_of},
+    create=actions.add_grenzencheck,
     context=lambda dossier, plan: (
         part_context("grenzen", dossier, plan)
         | {"kijken_mee": readers_of(dossier), "kunnen_erbij": could_join(dossier)}
@@ -271,7 +272,7 @@ GRENZEN = _rubriek(
             form=opvolging.BesprokenForm,
             action=actions.discuss_grenzencheck,
             check=check_can_discuss,
-            offered=lambda row: is_running(row) and row.overleg_met_id and not row.besproken_op,
+            offered=lambda row: row.waits,
         ),
         _stop("Doorhalen", "Grenzencheck doorhalen"),
     ),
@@ -311,6 +312,7 @@ KINDCONTACTEN = _rubriek(
     form=opvolging.KindcontactForm,
     item="stap5/_kindcontact.html",
     leeg="Nog geen kind gezien of gesproken.",
+    create=actions.add_kindcontacten,
     rows=lambda rows: rows.select_related("kind", "created_by"),
     kan_wijzigen=False,
     handelingen=(_stop("Doorhalen", "Contact doorhalen"),),

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from accounts import clock
 from accounts.models import Rol
 from accounts.rules import NotAllowed
 from dossiers.ages import Geboorte, age_in_years
@@ -39,6 +40,21 @@ def check_can_discuss(user, check):
     if user.pk not in (check.created_by_id, check.overleg_met_id) or not toegang_of(user, dossier):
         raise NotAllowed("Dit noteert wie de vraag stelde, of wie gevraagd werd.")
     check_open(dossier)
+
+
+def check_can_ask(earlier):
+    """Asking a colleague to look along: not again while a question waits. `earlier`: one's own Grenzencheck about the
+    same plan in which the same colleague was asked and that still waits, or None."""
+    if earlier:
+        raise NotAllowed(
+            f"Je vraag aan {earlier.overleg_met} van {clock.local(earlier.created_at):%d/%m/%Y} wacht nog. "
+            "Noteer daar eerst ‘Besproken’, of haal ze door."
+        )
+
+
+def may_read_question(user, check):
+    """Who asked, and who was asked."""
+    return user.pk in (check.created_by_id, check.overleg_met_id)
 
 
 def plan_of(houder):
@@ -106,6 +122,12 @@ def urgency(datum, op):
 
 def days_late(datum, op):
     return (op - datum).days
+
+
+def next_check(*, planned, since, op):
+    """When to check an agreement again, in its rhythm until now: as long after `op` as `planned` came after `since`
+    (the check before, or its beginning), and never on `op` itself."""
+    return op + max(planned - since, timedelta(days=1))
 
 
 def next_talk(ritme, last, began):

@@ -60,9 +60,14 @@ def children_to_see(data):
 
 def due(data, lees):
     """Running agreements that may stand on the sheet and whose check is past or within a week, the soonest first."""
+    return [row for row in all_due(data) if lees.may_tell(row)]
+
+
+def all_due(data):
+    """Running agreements whose check is past or within a week, the soonest first."""
     last = as_date(data["op"]) + SOON
     rows = [row for row in data["afspraken"] if row["stand"] == "loopt" and as_date(row["volgende_controle"]) <= last]
-    return sorted((row for row in rows if lees.may_tell(row)), key=lambda row: row["volgende_controle"])
+    return sorted(rows, key=lambda row: row["volgende_controle"])
 
 
 def as_sentence(row, length):

@@ -64,8 +64,8 @@ def _changed(row, values, many):
 
 
 @transaction.atomic
-def create_row(model, houder, data, *, by, check=check_can_write):
-    """A new row held by `houder`, in its journal and its audit record."""
+def create_row(model, houder, data, *, by, check=check_can_write, report=True):
+    """A new row held by `houder`, in its journal and its audit record. `report=False` where the caller does both."""
     dossier = lock(houder)
     check(by, dossier)
     values, many = _split(model, data)
@@ -73,7 +73,8 @@ def create_row(model, houder, data, *, by, check=check_can_write):
     row.save(force_insert=True)
     for name, others in many.items():
         getattr(row, name).set(others)
-    report_change(dossier, row, Soort.GEMAAKT, values | many, by=by)
+    if report:
+        report_change(dossier, row, Soort.GEMAAKT, values | many, by=by)
     return row
 
 

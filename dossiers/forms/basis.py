@@ -77,6 +77,10 @@ class DossierForm:
         default = start() if start else self.fields[name].initial
         return bool(value) and value not in (default, str(default), "onbekend")
 
+    def done(self):
+        """What to read once the row was added."""
+        return "Bewaard."
+
     def values(self):
         """`cleaned_data` for an action."""
         return self.cleaned_data

@@ -13,7 +13,7 @@ MAX_NOTITIE = 20_000
 
 class NotitieForm(HandelingForm):
     INITIAL = {"gebeurd_op": clock.today}
-    soort = forms.ChoiceField(label="Soort", choices=SOORTEN)
+    soort = forms.ChoiceField(label="Soort", choices=[("", "Kies …"), *SOORTEN])
     gebeurd_op = DatumVeld(label="Gebeurd op", verleden=True)
     tekst = TekstVeld(label="Wat wil je noteren?", rows=5, max_length=MAX_NOTITIE)
     over = RijenKeuze(label="Over wie?", required=False)

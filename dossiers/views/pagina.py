@@ -1,6 +1,7 @@
 """Every page of a dossier is made here: people, contact rules and bans are read once and shown by all of them."""
 
 from django.shortcuts import render
+from django.urls import reverse
 
 from accounts.rules import refusal
 from dossiers.deel import delen
@@ -22,6 +23,17 @@ def teams_elsewhere(dossier):
     return answering_teams().exclude(huis=dossier.team.huis_id).select_related("huis")
 
 
+def way_back(request, dossier):
+    """{"adres", "naam", "vraag"}: the page that `?terug=` names, if one was declared (Deel.terug); else None. The
+    question stays in the address of the page, so a form that sends to its own page keeps it."""
+    word = request.GET.get("terug", "")
+    for deel in delen():
+        if word in deel.terug:
+            naam, route = deel.terug[word]
+            return {"adres": reverse(route, args=[dossier.kenmerk]), "naam": naam, "vraag": f"?terug={word}"}
+    return None
+
+
 def render_dossier(request, dossier, template, context=None, *, status=200):
     """A page of this dossier with what every page of it shows."""
     shared = {
@@ -32,6 +44,7 @@ def render_dossier(request, dossier, template, context=None, *, status=200):
         "toegang": {reason.name for reason in toegang_of(request.user, dossier)},
         "delen": delen(),
         "beheer_refusal": refusal(check_can_manage_open, request.user, dossier),
+        "terugweg": way_back(request, dossier),
         "knoppen": [knop for knop in (deel.knop(dossier) for deel in delen()) if knop],
     }
     return render(request, template, shared | (context or {}), status=status)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.rules import NotAllowed, refusal
 from dossiers.access import candidates_for, colleagues_of, get_dossier_or_404, get_row_or_404
 from dossiers.actions import Conflict
-from dossiers.views.pagina import people_of, render_dossier, teams_elsewhere
+from dossiers.views.pagina import people_of, render_dossier, teams_elsewhere, way_back
 
 
 class Bronnen:
@@ -59,6 +59,12 @@ def _attempt(form, act):
     return True, 200, None
 
 
+def _afterwards(request, dossier, route):
+    """The address to go on to: the declared page one came from, else the one of this route."""
+    back = way_back(request, dossier)
+    return back["adres"] if back else reverse(route, args=[dossier.kenmerk])
+
+
 def _versie(request):
     value = request.POST.get("versie", "")
     return int(value) if value.isdecimal() and len(value) < 10 else 0
@@ -76,8 +82,8 @@ def lijst(request, kenmerk, rubriek):
     if request.method == "POST":
         done, status, _ = _attempt(form, lambda: rubriek.add(houder, form, by=request.user))
         if done:
-            messages.success(request, rubriek.klaar(form.cleaned_data))
-            return redirect(rubriek.route, kenmerk)
+            messages.success(request, form.done())
+            return redirect(_afterwards(request, dossier, rubriek.route))
     rows = list(rubriek.queryset(houder))
     context = {
         "rubriek": rubriek,
@@ -103,14 +109,14 @@ def rij(request, kenmerk, rubriek, sleutel, handeling=None):
     if not act.offered(row):
         messages.error(request, f"‘{act.titel}’ kan hier niet, of niet meer.")
         return redirect(rubriek.route, kenmerk)
-    return act_on(request, dossier, act, row, terug=reverse(rubriek.route, args=[kenmerk]), rubriek=rubriek)
+    return act_on(request, dossier, act, row, terug=_afterwards(request, dossier, rubriek.route), rubriek=rubriek)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def handeling(request, kenmerk, handeling, terug):
-    """One act upon the dossier or its plan; afterwards the page whose route is `terug`."""
+    """One act upon the dossier or its plan; afterwards the page whose route is `terug`, or where one came from."""
     dossier = get_dossier_or_404(request.user, kenmerk, page=handeling.titel.lower())
-    return act_on(request, dossier, handeling, handeling.houder(dossier), terug=reverse(terug, args=[kenmerk]))
+    return act_on(request, dossier, handeling, handeling.houder(dossier), terug=_afterwards(request, dossier, terug))
 
 
 def act_on(

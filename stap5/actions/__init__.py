@@ -15,6 +15,7 @@ from stap5.models import (
     Controle,
     Grenzencheck,
     Herhaling,
+    Kindcontact,
     Netwerklid,
     Standpunt,
     Stappenplan,
@@ -23,7 +24,7 @@ from stap5.models import (
     Vaststelling,
     Veiligheidsmens,
 )
-from stap5.rules import check_can_discuss, check_can_write_plan, plan_of
+from stap5.rules import check_can_ask, check_can_discuss, check_can_write_plan, plan_of
 
 
 @transaction.atomic
@@ -141,6 +142,19 @@ def add_gesprek(plan, data, *, by):
 
 
 @transaction.atomic
+def add_kindcontacten(plan, data, *, by):
+    """Children who were seen or spoken with together (`data["kinderen"]`): a row for each, one line in the journal."""
+    _open_plan(plan, by=by)
+    kinderen, facts = data["kinderen"], {name: value for name, value in data.items() if name != "kinderen"}
+    rows = [create_row(Kindcontact, plan, facts | {"kind": kind}, by=by, report=False) for kind in kinderen]
+    for row in rows:
+        record(Soort.GEMAAKT, Kindcontact._meta.verbose_name, by=by, dossier=plan.dossier, what=row)
+    what = f"Contact met {'kind' if len(rows) == 1 else 'kinderen'} toegevoegd"
+    note(plan.dossier, f"{what}: {rows[0].told_of(kinderen)}", by=by)
+    return rows
+
+
+@transaction.atomic
 def add_signaal(plan, data, *, by):
     """A worrying sign. It asks to weigh step 4 again until somebody decides; the plan itself stays as it is."""
     _open_plan(plan, by=by)
@@ -218,6 +232,17 @@ def change_veiligheidsmens(lid, data, *, by):
     if link is None:
         return create_row(Veiligheidsmens, lid, facts | {"kind": data["kind"]}, by=by)
     return change_row(link, facts, versie=link.versie, by=by)
+
+
+@transaction.atomic
+def add_grenzencheck(plan, data, *, by):
+    """A check of one's own limits. A colleague who is asked to look along reads the question once."""
+    _open_plan(plan, by=by)
+    asked = data.get("overleg_met")
+    if asked:
+        waiting = Grenzencheck.objects.lopend().filter(plan=plan, overleg_met=asked, besproken_op=None)
+        check_can_ask(waiting.filter(created_by=by).select_related("overleg_met").defer("gevoel", "vraag").first())
+    return create_row(Grenzencheck, plan, data, by=by)
 
 
 @transaction.atomic

@@ -152,7 +152,7 @@ class Grens(MetPartners):
             bron_naam="de blauwe plek: de CLB-arts",
             door=[self.stepfather],
         )
-        self.add(onderdelen.KINDCONTACTEN, kind=self.sara, hoe="gesproken", datum=day, door="de CLB-arts")
+        self.add(onderdelen.KINDCONTACTEN, kinderen=[self.sara], hoe="gesproken", datum=day, door="de CLB-arts")
         self.do(
             onderdelen.SIGNAAL,
             tekst="De CLB-arts belde. Sara zei op 8 november dat haar stiefvader haar aan de arm uit de kamer trok. Op "

@@ -201,7 +201,7 @@ class Huisverbod(MetPartners):
             lezers=[self.ilse],
         )
         self.change(onderdelen.UITZONDERINGEN, self.walks, zorgen=[night])
-        self.add(onderdelen.KINDCONTACTEN, kind=self.fien, hoe="gesproken", datum=self.dates.first, door="de juf")
+        self.add(onderdelen.KINDCONTACTEN, kinderen=[self.fien], hoe="gesproken", datum=self.dates.first, door="de juf")
         self.add(
             onderdelen.WENSEN,
             wie=self.ilse,

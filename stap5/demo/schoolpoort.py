@@ -192,7 +192,7 @@ class Schoolpoort(Vervolg, Nagekeken):
             (self.wesley, 6, "Ik ben er elke avond.", "Dat de school niet meer belt."),
             (None, 4),
         )
-        self.add(onderdelen.KINDCONTACTEN, kind=self.milan, hoe="gezien")
+        self.add(onderdelen.KINDCONTACTEN, kinderen=[self.milan], hoe="gezien")
         self.note(
             "huisbezoek",
             "Huisbezoek, een uur, Kim en Wesley waren thuis. We zochten samen wanneer het wel lukt. Zij gaan akkoord "
@@ -355,7 +355,7 @@ class Schoolpoort(Vervolg, Nagekeken):
             bron_persoon=self.lina,
             door=[self.kim],
         )
-        self.add(onderdelen.KINDCONTACTEN, kind=self.lina, hoe="gesproken")
+        self.add(onderdelen.KINDCONTACTEN, kinderen=[self.lina], hoe="gesproken")
         helpers = [self.sofie, self.rita]
         agreement = self.add(
             onderdelen.AFSPRAKEN,

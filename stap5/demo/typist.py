@@ -18,6 +18,7 @@ from dossiers.views.rijen import Bronnen
 from stap5 import onderdelen
 from stap5.actions import start_plan
 from stap5.demo import kalender
+from stap5.forms.opvolging import SchaalForm
 
 
 def _typed(value):
@@ -157,7 +158,8 @@ class Typist:
         higher."""
         for person, score, *words in scores:
             why, higher = words or ("", "")
-            self.add(onderdelen.SCHAAL, persoon=person, score=score, waarom_niet_lager=why, een_hoger=higher)
+            who = person or SchaalForm.ZELF[0]
+            self.add(onderdelen.SCHAAL, persoon=who, score=score, waarom_niet_lager=why, een_hoger=higher)
 
     def everyone_agrees(self, agreement, *people):
         for person in people:

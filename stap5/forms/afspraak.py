@@ -10,6 +10,7 @@ from dossiers.models import JaNeeOnbekend
 from dossiers.rules import is_child
 from stap5.forms.velden import MetLezers, choices_of, lezers_veld
 from stap5.models import Afspraak, Afspraaksoort, Controle, Netwerklid
+from stap5.rules import next_check
 
 
 class PerKindVelden(forms.Form):
@@ -210,6 +211,14 @@ class ControleForm(RijForm):
     class Meta:
         model = Controle
         fields = ["uitkomst", "datum", "gezien_door", "toelichting"]
+
+    def prepare(self):
+        """The next check is proposed in the rhythm until now; `houder` is the agreement."""
+        self.fields["volgende"].error_messages["required"] = "Kies wanneer je opnieuw kijkt."
+        began = self.houder.van or clock.local(self.houder.created_at).date()
+        since = max((check.datum for check in self.houder.controles.all() if not check.gestopt_op), default=began)
+        proposed = next_check(planned=self.houder.volgende_controle, since=since, op=clock.today())
+        self.initial.setdefault("volgende", proposed)
 
     def clean(self):
         data = super().clean()

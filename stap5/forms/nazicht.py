@@ -2,6 +2,7 @@
 
 from dossiers.forms.basis import HandelingForm, RijForm
 from dossiers.forms.velden import RijenKeuze, RijKeuze, TekstVeld
+from dossiers.names import or_list
 from stap5.models import Opmerking
 from stap5.nazichtregels import READS_ALONG, reviewers
 
@@ -31,11 +32,9 @@ class NazichtForm(HandelingForm):
             self.fields["gevraagd_aan"].set_rijen(others)
         self.team = team
 
-    def clean(self):
-        """With whom the question then lies."""
-        data = super().clean()
-        asked = data.get("gevraagd_aan")
-        return data | {"ligt_bij": [str(user) for user in self.team or ([asked] if asked else [])]}
+    def done(self):
+        asked = self.cleaned_data.get("gevraagd_aan")
+        return f"Je vraag ligt bij {or_list(str(user) for user in self.team or [asked])}. Je werkt gewoon verder."
 
 
 class GoedkeurForm(HandelingForm):

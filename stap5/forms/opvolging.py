@@ -28,7 +28,8 @@ class BereidheidForm(RijForm):
 
 class SchaalForm(RijForm):
     INITIAL = {"datum": clock.today}
-    persoon = RijKeuze(label="Wie geeft het cijfer?", required=False, keep=is_family)
+    ZELF = ("ik", "Ik, de justitieassistent")  # stored as nobody of the family
+    persoon = RijKeuze(label="Wie geeft het cijfer?", keep=is_family)
     score = forms.IntegerField(
         label="Cijfer van 0 tot 10",
         min_value=0,
@@ -51,22 +52,28 @@ class SchaalForm(RijForm):
         fields = ["persoon", "score", "datum", "waarom_niet_lager", "een_hoger"]
 
     def prepare(self):
-        self.fields["persoon"].empty_label = "Ik, de justitieassistent"
-        self.fields["persoon"].set_rijen(self.bronnen.get("betrokkenen", []))
+        field = self.fields["persoon"]
+        nobody, *family = field.choices
+        field.choices = [nobody, self.ZELF, *family]
+        field.error_messages["required"] = "Kies wie het cijfer geeft."
 
 
 class KindcontactForm(RijForm):
     INITIAL = {"datum": clock.today}
-    kind = RijKeuze(label="Welk kind?", keep=is_child)
+    kinderen = RijenKeuze(label="Welke kinderen?", keep=is_child)
     hoe = forms.ChoiceField(label="Gezien of gesproken?", choices=choices_of(Kindcontact, "hoe"))
     datum = DatumVeld(label="Op", verleden=True)
     door = forms.CharField(label="Door wie? (leeg: door jou)", required=False, max_length=200)
 
-    LAYOUT = (Rijtje("kind", "hoe", "datum"), "door")
+    LAYOUT = ("kinderen", Rijtje("hoe", "datum"), "door")
+    field_order = ("kinderen",)
 
     class Meta:
         model = Kindcontact
-        fields = ["kind", "hoe", "datum", "door"]
+        fields = ["hoe", "datum", "door"]
+
+    def prepare(self):
+        self.fields["kinderen"].error_messages["required"] = "Vink minstens één kind aan."
 
 
 class GesprekForm(HandelingForm):
@@ -122,7 +129,7 @@ class GrenzencheckForm(RijForm):
     gevoel = TekstVeld(
         label="Wat wil je erover kwijt?",
         required=False,
-        help_text="Dit lees alleen jij, en wie je hieronder kiest. Het komt niet in het journaal en niet op papier.",
+        help_text="Dit lees alleen jij, en wie je hieronder kiest. Het komt niet in de voortgang en niet op papier.",
     )
     gedeeld_met = RijenKeuze(label="Wie mag dat ook lezen?", soort="collegas", required=False)
     overleg_met = RijKeuze(
@@ -131,18 +138,25 @@ class GrenzencheckForm(RijForm):
         required=False,
         help_text="Die collega vindt je vraag bij ‘Mijn werk’, zonder wat je alleen voor jezelf schrijft.",
     )
+    vraag = TekstVeld(
+        label="Wat wil je samen bekijken?",
+        required=False,
+        max_length=2000,
+        help_text="Dit leest alleen wie je vraagt. Het komt niet in de voortgang en niet op papier.",
+    )
     uitkomst = forms.ChoiceField(label="Wat doe je?", choices=choices_of(Grenzencheck, "uitkomst"))
     uitkomst_uitleg = forms.CharField(
         label="Met wie, of welke partner?",
         required=False,
         max_length=300,
-        help_text="Wat je doet en met wie, komt wel in het journaal en op het stappenplan.",
+        help_text="Wat je doet en met wie, komt wel in de voortgang en op het stappenplan.",
     )
 
     LAYOUT = (
         "uitkomst",
         "uitkomst_uitleg",
         "overleg_met",
+        "vraag",
         Meer(Rijtje("mandaat", "tijd", "expertise"), Rijtje("normen", "veiligheid"), label="Vijf vragen aan jezelf"),
         Meer("gevoel", "gedeeld_met", label="Alleen voor jou"),
     )
@@ -150,8 +164,8 @@ class GrenzencheckForm(RijForm):
     class Meta:
         model = Grenzencheck
         fields = [
-            "uitkomst", "uitkomst_uitleg", "overleg_met", "mandaat", "tijd", "expertise", "normen", "veiligheid",
-            "gevoel", "gedeeld_met",
+            "uitkomst", "uitkomst_uitleg", "overleg_met", "vraag", "mandaat", "tijd", "expertise", "normen",
+            "veiligheid", "gevoel", "gedeeld_met",
         ]  # fmt: skip
 
     def prepare(self):
@@ -160,6 +174,20 @@ class GrenzencheckForm(RijForm):
         field.set_rijen([user for user in field.rijen if user != self.user])
         if self.initial.get("overleg_met"):
             self.initial.setdefault("uitkomst", Grensuitkomst.OVERLEG)
+        self.fields["vraag"].een_van = self.has_value("overleg_met")  # whoever is asked gets a question
+
+    def clean(self):
+        data = super().clean()
+        asked, question = data.get("overleg_met"), data.get("vraag")
+        if asked and not question and "vraag" not in self.errors:
+            self.add_error("vraag", f"Schrijf kort wat je samen wilt bekijken. {asked} leest dat.")
+        if question and not asked and "overleg_met" not in self.errors:
+            self.add_error("overleg_met", "Kies wie je dit vraagt. Anders leest niemand je vraag.")
+        return data
+
+    def done(self):
+        asked = self.cleaned_data["overleg_met"]
+        return f"{asked} vindt je vraag bij ‘Mijn werk’." if asked else super().done()
 
 
 class BesprokenForm(HandelingForm):

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from accounts import clock
 from dossiers.fields import EncryptedTextField
 from dossiers.models import Betrokkene, Dossier, Rij, stop_constraint
+from dossiers.names import and_list
 
 
 class Route(models.TextChoices):
@@ -177,8 +178,12 @@ class Kindcontact(PlanRij):
         constraints = [stop_constraint("kindcontact")]
 
     def __str__(self):
+        return self.told_of([self.kind])
+
+    def told_of(self, kinderen):
+        """`Lina en Milan gezien op 23/11/2026 door de juf`: this contact, of all the children who were there."""
         door = f" door {self.door}" if self.door else ""
-        return f"{self.kind.voornaam} {self.hoe} op {self.datum:%d/%m/%Y}{door}"
+        return f"{and_list(kind.voornaam for kind in kinderen)} {self.hoe} op {self.datum:%d/%m/%Y}{door}"
 
 
 class Twijfel(models.TextChoices):
@@ -196,7 +201,7 @@ class Grensuitkomst(models.TextChoices):
 
 class Grenzencheck(PlanRij):
     """Can I do this, and may I? The text is for the author and whom she chooses; only the outcome goes further.
-    `overleg_met` was asked to talk about it, and finds that on her worklist until `besproken_op`."""
+    `overleg_met` was asked to talk about it, reads `vraag`, and finds it on her worklist until `besproken_op`."""
 
     plan = models.ForeignKey(Stappenplan, models.PROTECT, related_name="grenzen")
     mandaat = models.CharField("binnen mijn opdracht", max_length=10, choices=Twijfel, blank=True)
@@ -209,7 +214,10 @@ class Grenzencheck(PlanRij):
     uitkomst = models.CharField(max_length=20, choices=Grensuitkomst)
     uitkomst_uitleg = models.CharField("wie of wat", max_length=300, blank=True)
     overleg_met = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    vraag = EncryptedTextField(blank=True)
     besproken_op = models.DateField(null=True, blank=True, editable=False)
+
+    PRIVATE = ("mandaat", "tijd", "expertise", "normen", "veiligheid", "gevoel")
 
     class Meta:
         verbose_name = "grenzencheck"
@@ -220,3 +228,13 @@ class Grenzencheck(PlanRij):
     def __str__(self):
         uitleg = f" ({self.uitkomst_uitleg})" if self.uitkomst_uitleg else ""
         return f"{self.get_uitkomst_display()}{uitleg}"
+
+    @property
+    def waits(self):
+        """Is somebody asked who did not look along yet?"""
+        return self.overleg_met_id is not None and self.besproken_op is None and self.gestopt_op is None
+
+    @property
+    def holds_private(self):
+        """Did the author write something for herself?"""
+        return any(getattr(self, name) for name in self.PRIVATE)

@@ -152,7 +152,7 @@ def grenzen(read):
             "datum": clock.local(row.created_at).date().isoformat(),
             "door_gebruiker": str(row.created_by),
         }
-        for row in read.plan.grenzen.lopend().select_related("created_by").defer("gevoel")
+        for row in read.plan.grenzen.lopend().select_related("created_by").defer("gevoel", "vraag")
     ]
 
 

@@ -7,7 +7,7 @@ from accounts.rules import refusal
 from dossiers.names import or_list
 from stap5.nazichtregels import check_can_withdraw
 from stap5.plandata.verschil import word_by_word
-from stap5.rules import as_date, may_read_feelings, safety_groups, urgency, views_in_short
+from stap5.rules import as_date, may_read_feelings, may_read_question, safety_groups, urgency, views_in_short
 
 register = template.Library()
 
@@ -51,6 +51,12 @@ def mag_lezen(check, user):
 def mag_intrekken(nazicht, user):
     """May `user` take back this question for review?"""
     return not refusal(check_can_withdraw, user, nazicht)
+
+
+@register.filter
+def leest_vraag(check, user):
+    """May `user` read what the author of this Grenzencheck asks a colleague?"""
+    return may_read_question(user, check)
 
 
 register.filter("namen_of", or_list)

@@ -121,7 +121,7 @@ def _row_form(rubriek, request, dossier, plan):
 def _entry(dossier, plan):
     """What is known at the entry of step 5, and the way that it points to. Queries."""
     newest = {row.ouder_id: row for row in plan.bereidheden.lopend().select_related("ouder")}
-    check = plan.grenzen.lopend().defer("gevoel").first()
+    check = plan.grenzen.lopend().defer("gevoel", "vraag").first()
     route, reason = rules.propose_route(
         antwoorden=[row.antwoord for row in newest.values()],
         grensuitkomst=check.uitkomst if check else "",

@@ -106,7 +106,7 @@ FIELDS = {
     "stap5.Grenzencheck": _with(
         RIJ,
         gezin="uitkomst uitkomst_uitleg",
-        medewerker="mandaat tijd expertise normen veiligheid gevoel gedeeld_met overleg_met besproken_op",
+        medewerker="mandaat tijd expertise normen veiligheid gevoel gedeeld_met overleg_met vraag besproken_op",
         geen="plan",
     ),
     "stap5.Zorg": _with(

@@ -312,7 +312,7 @@ def _opvolging(walk):
     form.type("Om de hoeveel weken praat je over ouderschap?", "3")
     form.save("Bewaren")
     form = walk.form("Een kind gezien of gesproken")
-    form.choose("Welk kind?", "Milan")
+    form.tick("Welke kinderen?", "Milan")
     form.choose("Gezien of gesproken?", "gezien")
     form.type("Door wie? (leeg: door jou)", "de brugfiguur van de school")
     form.save("Bewaren")

@@ -76,6 +76,7 @@ def test_a_dossier_changes_hands(browser_for, dossier, rijen, assistent, collega
     expect(_main(hers)).not_to_contain_text("Wesley")
 
     form = Formulier(theirs, "Nieuwe notitie")
+    form.choose("Soort", "telefoon")
     form.type("Wat wil je noteren?", NOTE)
     form.save("Noteren", "Genoteerd.")
     expect(theirs.get_by_role("region", name="Notities")).to_contain_text(NOTE)

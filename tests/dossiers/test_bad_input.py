@@ -104,7 +104,7 @@ def test_a_name_of_any_language_is_kept_as_it_is_written(base, dossier, assisten
 
 def test_markup_in_a_text_is_shown_as_text(base, assistent, get_post, client_for):
     markup = "<script>alert('x')</script> & <b>vet</b>"
-    get_post(assistent, f"{base}voortgang/", {"tekst": markup})
+    get_post(assistent, f"{base}voortgang/", {"soort": "andere", "tekst": markup})
     page = client_for(assistent).get(f"{base}voortgang/").content.decode()
     assert "<script>alert" not in page
     assert "<b>vet" not in page
@@ -123,14 +123,18 @@ def test_markup_in_a_text_is_shown_as_text(base, assistent, get_post, client_for
     ],
 )
 def test_a_note_is_kept_as_it_was_typed(base, assistent, get_post, client_for, text):
-    assert get_post(assistent, f"{base}voortgang/", {"tekst": text}).status_code == 302
+    assert get_post(assistent, f"{base}voortgang/", {"soort": "andere", "tekst": text}).status_code == 302
     assert Notitie.objects.latest("pk").tekst.replace("\r\n", "\n") == text.strip().replace("\r\n", "\n")
     assert client_for(assistent).get(f"{base}voortgang/").status_code == 200
 
 
+def test_what_kind_of_note_it_is_is_chosen(refused, base):
+    refused(f"{base}voortgang/", {"tekst": "Thuis geweest."}, "soort")
+
+
 def test_a_note_of_ten_thousand_characters_is_kept_whole(base, assistent, get_post):
     text = "Lang verhaal. " * 720
-    assert get_post(assistent, f"{base}voortgang/", {"tekst": text[:10_000]}).status_code == 302
+    assert get_post(assistent, f"{base}voortgang/", {"soort": "andere", "tekst": text[:10_000]}).status_code == 302
     assert Notitie.objects.latest("pk").tekst == text[:10_000].strip()
 
 

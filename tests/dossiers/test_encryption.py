@@ -36,9 +36,10 @@ def test_the_column_holds_no_readable_text(gezin):
 
 
 def test_what_somebody_felt_is_not_readable_in_the_column(plan, assistent):
-    data = {"uitkomst": "overleg", "gevoel": "Ik ben bang voor hem."}
+    data = {"uitkomst": "overleg", "gevoel": "Ik ben bang voor hem.", "vraag": "Ga je mee naar hem?"}
     check = add_item(Grenzencheck, plan, data, by=assistent)
     assert "bang" not in raw(Grenzencheck, check.pk, "gevoel")
+    assert "hem" not in raw(Grenzencheck, check.pk, "vraag")
 
 
 def test_equal_texts_give_different_tokens():

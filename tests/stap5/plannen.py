@@ -91,7 +91,7 @@ def plan(**parts):
     lists = ("verblijven", "verboden", "zorgen", "uitzonderingen", "wensen", "netwerk", "afspraken", "kindcontacten")
     return (
         {"op": OP.isoformat(), "plan": {"einde": None, "pauze": None}, "personen": gezin(), "sinds": day(-10)}
-        | {name: [] for name in (*lists, "schaal", "contacten", "journaal")}
+        | {name: [] for name in (*lists, "schaal", "contacten", "journaal", "signalen")}
         | {"ouderschap": [{"ouder": who(o), "kind": who("Lina"), "soort": "ouder"} for o in ("Wesley", "Kim")]}
         | {"laatste_gesprek": None, "volgend_gesprek": None, "aandacht": ""}
         | parts

@@ -113,8 +113,12 @@ def refused(get_post, unchanged, assistent, base, fill):
         ("schaal/", {"score": "-1"}, "score"),
         ("schaal/", {"score": "vijf"}, "score"),
         ("schaal/", {"score": "4,5"}, "score"),
-        ("kindcontacten/", {"kind": "{sara}", "hoe": "gezien"}, "kind"),
-        ("kindcontacten/", {"kind": "{lina}", "hoe": "gezien", "datum": "{+1}"}, "datum"),
+        ("schaal/", {"score": "5"}, "persoon"),  # a choice that was forgotten is nobody's number
+        ("schaal/", {"score": "5", "persoon": "niemand"}, "persoon"),
+        ("kindcontacten/", {"kinderen": "{sara}", "hoe": "gezien"}, "kinderen"),
+        ("kindcontacten/", {"hoe": "gezien"}, "kinderen"),
+        ("kindcontacten/", {"kinderen": "{lina}", "hoe": ""}, "hoe"),
+        ("kindcontacten/", {"kinderen": "{lina}", "hoe": "gezien", "datum": "{+1}"}, "datum"),
         ("grenzen/", {"uitkomst": ""}, "uitkomst"),
         ("grenzen/", {"uitkomst": "overleg", "gedeeld_met": "niemand"}, "gedeeld_met"),
         ("instap/meteen/", {"slapen": "", "zorgt": "oma", "tot": "{+3}"}, "slapen"),
@@ -235,7 +239,7 @@ PARTS = [
     ("afspraken/", {"wat": TYPED, "wie": "{oma}", "volgende_controle": "{+9}", "soort": "andere"}),
     ("grenzen/", {"uitkomst": "verder", "gevoel": TYPED}),
     ("bereidheid/", {"ouder": "{sara}", "antwoord": "ja", "datum": "{-1}", "woorden": TYPED}),
-    ("schaal/", {"score": "5", "datum": "{-1}", "een_hoger": TYPED}),
+    ("schaal/", {"persoon": "ik", "score": "5", "datum": "{-1}", "een_hoger": TYPED}),
     ("zorgen/{zorg}/standpunt/", {"persoon": "{sara}", "visie": "zo", "datum": "{-1}", "woorden": TYPED}),
     (
         "afspraken/{afspraak}/controle/",

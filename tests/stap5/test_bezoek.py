@@ -440,3 +440,65 @@ def test_a_worry_never_stands_there(known, plan, gezin, base, assistent, client_
     text, _ = read(client.get(f"{base}bezoek.pdf").content)
     for one in (client.get(f"{base}bezoek/").content.decode(), text):
         assert "honger" not in one
+
+
+# What is left out is not denied
+
+
+def test_nobody_else_noted_is_said_where_only_she_noted(plan, note, long_ago, base, assistent, helper, client_for):
+    note("huisbezoek", 9)
+    note("andere", 2)
+    client, alone = client_for(assistent), "Niemand anders noteerde iets."
+    text, _ = read(client.get(f"{base}bezoek.pdf").content)
+    html = client.get(f"{base}bezoek/").content.decode()
+    for one in (html, text):
+        assert _bare(alone) in _bare(one)
+        assert "Niemand noteerde iets" not in one
+    note("andere", 1, by=helper)
+    text, _ = read(client.get(f"{base}bezoek.pdf").content)
+    for one in (client.get(f"{base}bezoek/").content.decode(), text):
+        assert _bare(alone) not in _bare(one)
+        assert _bare("Helper Verzonnen: 1 notitie") in _bare(words(one) if "<main" in one else one)
+
+
+def test_open_signs_are_counted_on_the_screen_and_not_told(plan, note, long_ago, base, assistent, client_for):
+    client, page = client_for(assistent), f"{base}bezoek/"
+    assert "signa" not in words(client.get(page).content.decode())
+    note("signaal", 2, tekst="Geroep in de gang.")
+    one = client.get(page).content.decode()
+    assert "Er staat 1 signaal open. Lees het in de voortgang voor je vertrekt." in " ".join(words(one).split())
+    assert f'href="/dossiers/{plan.dossier.kenmerk}/voortgang/">Lees het' in one
+    note("signaal", 1, tekst="Nog eens geroep.")
+    two = " ".join(words(client.get(page).content.decode()).split())
+    assert "Er staan 2 signalen open. Lees ze in de voortgang voor je vertrekt." in two
+    text, _ = read(client.get(f"{base}bezoek.pdf").content)
+    assert "signa" not in text
+    assert "roep" not in two + text
+    weighed = {"onveilig": "ja", "besluit_met": "het team", "besluit_op": day(0)}
+    actions.decide(plan, weighed, versie=1, by=assistent)
+    assert "signa" not in words(client.get(page).content.decode())
+
+
+def test_agreements_that_are_due_and_may_not_stand_there_are_looked_for_elsewhere(
+    rijen, base, assistent, gezin, plan, client_for
+):
+    client, elsewhere = client_for(assistent), "Niets wat de ouders al weten. Kijk ook bij Alle afspraken ."
+    assert elsewhere not in " ".join(words(client.get(f"{base}bezoek/").content.decode()).split())  # not due yet
+    actions.change_item(rijen.afspraak, {"volgende_controle": day(-1)}, versie=1, by=assistent)
+    html = client.get(f"{base}bezoek/").content.decode()
+    assert elsewhere in " ".join(words(html).split())
+    assert "Oma haalt Lina" not in html
+    text, _ = read(client.get(f"{base}bezoek.pdf").content)
+    assert "Kijk ook bij" not in text
+    pause = {"gepauzeerd_op": day(-1), "hervat_op": day(30), "pauze_reden": "Opname."}
+    actions.pause_plan(plan, pause, by=assistent)
+    assert "Kijk ook bij" not in client.get(f"{base}bezoek/").content.decode()
+
+
+def test_who_is_who_says_who_is_followed(plan, gezin, base, assistent, client_for):
+    client = client_for(assistent)
+    html = words(client.get(f"{base}bezoek/").content.decode()).partition("Wie is wie")[2]
+    text, _ = read(client.get(f"{base}bezoek.pdf").content)
+    for one in (html, text):
+        assert one.count("justitiabele") == 1
+    assert re.search(r"Wesley\s+\(\d+\)\s+justitiabele|Wesley\s+justitiabele", html)

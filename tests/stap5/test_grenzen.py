@@ -13,6 +13,7 @@ from dossiers.actions.opdracht import add_deelname, add_uitsluiting
 from dossiers.models import Gebeurtenis, Notitie
 from stap5 import actions
 from stap5.access import overleg_asked_of
+from stap5.bundel import bundel
 from stap5.models import Grenzencheck
 from stap5.plandata import plan_as_data
 from tests import factories
@@ -65,6 +66,12 @@ def test_the_links_fill_in_the_form_they_lead_to(page, dossier, assistent, colle
     form = client.get(f"{page}?overleg_met={teamverantwoordelijke.sleutel}").context["form"]
     assert form["overleg_met"].value() == str(teamverantwoordelijke.sleutel)
     assert form["uitkomst"].value() == "overleg"
+    assert (
+        "optioneel"
+        not in text(client.get(f"{page}?overleg_met={teamverantwoordelijke.sleutel}"))
+        .partition("Wat wil je samen bekijken?")[2]
+        .partition("<textarea")[0]
+    )
     html = text(client.get(f"/dossiers/{dossier.kenmerk}/deelnames/?gebruiker={collega.sleutel}"))
     assert f'<option value="{collega.sleutel}" selected>' in html
 
@@ -181,3 +188,104 @@ def test_a_team_that_grows_costs_no_more_queries(page, dossier, assistent, team,
     grow(3)
     with django_assert_num_queries(len(queries)):
         client.get(page)
+
+
+# The question
+
+
+QUESTION = "Zien we dezelfde zorg bij het ophalen?"
+
+
+def question_to(user, **data):
+    return {"uitkomst": "overleg", "overleg_met": user.sleutel, "vraag": QUESTION} | data
+
+
+def test_who_was_asked_reads_the_question_first_and_nobody_else_does(
+    page, assistent, teamverantwoordelijke, deelnemer, client_for
+):
+    client = client_for(assistent)
+    answer = client.post(page, question_to(teamverantwoordelijke), follow=True)
+    assert "Teamverantwoordelijke Verzonnen vindt je vraag bij ‘Mijn werk’." in text(answer)
+    assert QUESTION in text(answer)
+    check = Grenzencheck.objects.get()
+    leader = client_for(teamverantwoordelijke)
+    assert f'href="{page}#vraag-{check.sleutel}"' in text(leader.get("/"))
+    html = text(leader.get(page)).partition("<main")[2]
+    assert html.index("De vraag van Assistent Verzonnen</h2>") < html.index(QUESTION) < html.index('id="genoteerd"')
+    assert QUESTION in text(leader.get(f"{page}{check.sleutel}/besproken/"))
+    other = text(client_for(deelnemer).get(page))
+    assert "gevraagd aan Teamverantwoordelijke Verzonnen" in other
+    assert "De vraag van" not in other
+    assert QUESTION not in other
+
+
+def test_once_talked_about_the_question_is_no_longer_on_top(page, ask, assistent, teamverantwoordelijke, client_for):
+    check = ask(teamverantwoordelijke, vraag=QUESTION)
+    actions.discuss_grenzencheck(check, {"besproken_op": clock.today()}, by=assistent)
+    html = text(client_for(teamverantwoordelijke).get(page))
+    assert "De vraag van" not in html
+    assert QUESTION in html
+
+
+def test_the_question_stays_out_of_journal_record_plan_and_paper(dossier, plan, ask, teamverantwoordelijke):
+    ask(teamverantwoordelijke, vraag=QUESTION)
+    texts = [row.tekst for row in [*Notitie.objects.all(), *Gebeurtenis.objects.all()]]
+    assert QUESTION not in " ".join(texts) + str(plan_as_data(plan)) + str(bundel(dossier))
+
+
+@pytest.mark.parametrize(("left_out", "says"), [("vraag", "samen wilt bekijken"), ("overleg_met", "Kies wie")])
+def test_a_question_needs_words_and_somebody(
+    page, assistent, teamverantwoordelijke, client_for, unchanged, left_out, says
+):
+    with unchanged():
+        response = client_for(assistent).post(page, question_to(teamverantwoordelijke) | {left_out: ""})
+    assert says in response.context["form"].errors[left_out][0]
+
+
+def test_without_a_question_it_is_just_saved(page, assistent, client_for):
+    assert "Bewaard." in text(client_for(assistent).post(page, {"uitkomst": "verder"}, follow=True))
+
+
+def test_a_second_question_waits_for_the_first(page, assistent, teamverantwoordelijke, client_for, unchanged):
+    client = client_for(assistent)
+    client.post(page, question_to(teamverantwoordelijke))
+    with unchanged():
+        response = client.post(page, question_to(teamverantwoordelijke, vraag="Nog iets."))
+    assert response.status_code == 403
+    first = f"Je vraag aan Teamverantwoordelijke Verzonnen van {clock.today():%d/%m/%Y} wacht nog."
+    assert first in text(response)
+    assert "Nog iets." in text(response)  # what was typed stays
+    assert len(overleg_asked_of(teamverantwoordelijke)) == 1
+
+
+@pytest.mark.parametrize("how", ["talked about", "struck out", "somebody else", "by somebody else"])
+def test_another_question_may_be_asked(ask, plan, assistent, deelnemer, teamverantwoordelijke, how):
+    first, by, asked = ask(teamverantwoordelijke), assistent, teamverantwoordelijke
+    if how == "talked about":
+        actions.discuss_grenzencheck(first, {"besproken_op": clock.today()}, by=assistent)
+    elif how == "struck out":
+        actions.stop_item(first, {"datum": clock.today(), "reden": "Niet meer nodig."}, by=assistent)
+    elif how == "somebody else":
+        asked = deelnemer
+    else:
+        by = deelnemer
+    second = actions.add_grenzencheck(plan, {"uitkomst": "overleg", "overleg_met": asked, "vraag": QUESTION}, by=by)
+    assert second in overleg_asked_of(asked)
+
+
+def test_only_who_wrote_for_herself_is_told_that_she_alone_reads_it(page, ask, assistent, deelnemer, client_for):
+    alone = "Wat je voor jezelf schreef, lees alleen jij."
+    ask(deelnemer, gevoel="", vraag=QUESTION)
+    html = text(client_for(assistent).get(page))
+    assert alone not in html
+    assert "Alleen jij leest dit" not in html
+    ask(None, tijd="nee", gevoel="")
+    html = text(client_for(assistent).get(page))
+    assert alone not in html
+    assert html.count("Deze antwoorden lees alleen jij.") == 1
+    ask(None)
+    assert text(client_for(assistent).get(page)).count(alone) == 1
+    ask(None, gedeeld_met=[deelnemer])
+    html = text(client_for(deelnemer).get(page))
+    assert alone not in html
+    assert "Gedeeld met Deelnemer Verzonnen." in html

@@ -422,3 +422,49 @@ def test_an_exception_of_another_dossier_is_not_reached(dossier, plan, rijen, as
     address = f"/dossiers/{other.kenmerk}/stap-5/uitzonderingen/{rijen.uitzondering.sleutel}/herhaling/"
     with unchanged():
         assert client_for(assistent).post(address, {"gezien_door": "x", "datum": "1/1/2026"}).status_code == 404
+
+
+# The next check, and whose number it is
+
+
+@pytest.mark.parametrize(
+    ("planned", "since", "days"), [(14, 0, 14), (9, 7, 2), (0, 0, 1), (-3, 2, 1), (0, -28, 28)]
+)  # days from today
+def test_the_next_check_keeps_the_rhythm(planned, since, days):
+    op = clock.today()
+    planned, since = op + timedelta(days=planned), op + timedelta(days=since)
+    assert rules.next_check(planned=planned, since=since, op=op) == op + timedelta(days=days)
+
+
+def test_after_a_check_the_next_one_is_proposed(base, rijen, assistent, client_for, get_post):
+    """Two weeks after the beginning; then, after a check that asked to look again in five days, in five days."""
+    address, client = f"{base}afspraken/{rijen.afspraak.sleutel}/controle/", client_for(assistent)
+    today = clock.today()
+    assert client.get(address).context["form"]["volgende"].value() == today + timedelta(days=14)
+    sent = {"uitkomst": "deels", "gezien_door": "oma"}
+    assert get_post(assistent, address, sent | {"volgende": show(today + timedelta(days=5))}).status_code == 302
+    assert f'value="{show(today + timedelta(days=5))}"' in client.get(address).content.decode()
+    assert get_post(assistent, address, sent).status_code == 302
+    rijen.afspraak.refresh_from_db()
+    assert rijen.afspraak.volgende_controle == today + timedelta(days=5)
+
+
+def test_a_next_check_that_is_emptied_is_asked_in_words(base, rijen, assistent, get_post, unchanged):
+    sent = {"uitkomst": "deels", "gezien_door": "oma", "volgende": ""}
+    with unchanged():
+        answer = get_post(assistent, f"{base}afspraken/{rijen.afspraak.sleutel}/controle/", sent)
+    assert answer.context["form"].errors["volgende"] == ["Kies wanneer je opnieuw kijkt."]
+
+
+def test_nobody_gives_a_number_until_somebody_is_chosen(base, gezin, plan, assistent, get_post, client_for):
+    page = f"{base}schaal/"
+    html = client_for(assistent).get(page).content.decode()
+    assert (
+        html.index("Kies …") < html.index("Ik, de justitieassistent</option>") < html.index(f"{gezin.wesley.sleutel}")
+    )
+    assert "optioneel" not in html.partition("Wie geeft het cijfer?")[2].partition("</select>")[0]
+    answer = get_post(assistent, page, {"score": "7"})
+    assert answer.context["form"].errors["persoon"] == ["Kies wie het cijfer geeft."]
+    assert get_post(assistent, page, {"score": "7", "persoon": "ik"}).status_code == 302
+    assert get_post(assistent, page, {"score": "4", "persoon": gezin.sara.sleutel}).status_code == 302
+    assert list(plan.schaal.order_by("pk").values_list("persoon", "score")) == [(None, 7), (gezin.sara.pk, 4)]

@@ -42,7 +42,7 @@ RENAMED = {
 }
 # What stays with its author, and what says who holds the row or stands one level up.
 WITHHELD = {f"Grenzencheck.{name}" for name in ("mandaat", "tijd", "expertise", "normen", "veiligheid", "gevoel")}
-WITHHELD |= {"Grenzencheck.gedeeld_met", "Grenzencheck.overleg_met", "Schaalscore.persoon"}
+WITHHELD |= {f"Grenzencheck.{name}" for name in ("gedeeld_met", "overleg_met", "vraag")} | {"Schaalscore.persoon"}
 
 
 def plan_models():
