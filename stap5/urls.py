@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 
 from dossiers.urls import DOSSIER, handeling_url, rubriek_urls
-from stap5 import onderdelen
+from stap5 import onderdelen, planhandelingen
 from stap5.nazicht import OVER_NAZICHT, OVER_OPMERKING, VERSIES
 from stap5.team import LIJSTEN
 from stap5.views import bezoek, herinneringen, hulp, nazicht, papier, plan, team, werk
@@ -60,9 +60,9 @@ for _act in OVER_OPMERKING:
             name=f"opmerking_{_act.slug}",
         )
     )
-for _act in onderdelen.INSTAP_ACTS:
+for _act in planhandelingen.INSTAP_ACTS:
     plan_urls.append(handeling_url(_act, "stap5:instap", STAP_5))
-for _act in onderdelen.OPVOLGING_ACTS:
+for _act in planhandelingen.OPVOLGING_ACTS:
     plan_urls.append(handeling_url(_act, "stap5:opvolging", STAP_5))
 for _rubriek in onderdelen.RUBRIEKEN:
     plan_urls += rubriek_urls(_rubriek, STAP_5)

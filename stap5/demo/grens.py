@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 from dossiers import rubrieken
 from partners.rubrieken import DOORVERWIJZINGEN, HULP
-from stap5 import onderdelen
+from stap5 import onderdelen, planhandelingen
 from stap5.demo.hulp import MetPartners, office
 from stap5.demo.kalender import born, days, last_yearly, months_later, show, workday_before, workday_from
 
@@ -77,7 +77,7 @@ class Grens(MetPartners):
     def begin_plan(self):
         self.start_plan()
         self.do(
-            onderdelen.METEEN,
+            planhandelingen.METEEN,
             slapen="thuis",
             erbij="Nadia",
             zorgt="Nadia",
@@ -85,15 +85,15 @@ class Grens(MetPartners):
             tot=self.dates.checks[0],
         )
         self.do(
-            onderdelen.BESLUIT,
+            planhandelingen.BESLUIT,
             onveilig="ja",
             besluit_op=self.dates.start,
             besluit_met="het team",
             besluit_uitleg="Ilyas is vaak niet op school en niemand weet waar hij dan is.",
         )
         self.add(onderdelen.BEREIDHEID, ouder=self.nadia, antwoord="ja")
-        self.do(onderdelen.ROUTE, route="zelf", route_reden="Nadia is bereid en de opdracht loopt nog drie jaar.")
-        self.do(onderdelen.RITME, gespreksritme=4)
+        self.do(planhandelingen.ROUTE, route="zelf", route_reden="Nadia is bereid en de opdracht loopt nog drie jaar.")
+        self.do(planhandelingen.RITME, gespreksritme=4)
 
     def hear_about_absences(self):
         self.absences = self.add(
@@ -154,7 +154,7 @@ class Grens(MetPartners):
         )
         self.add(onderdelen.KINDCONTACTEN, kinderen=[self.sara], hoe="gesproken", datum=day, door="de CLB-arts")
         self.do(
-            onderdelen.SIGNAAL,
+            planhandelingen.SIGNAAL,
             tekst="De CLB-arts belde. Sara zei op 8 november dat haar stiefvader haar aan de arm uit de kamer trok. Op "
             "haar bovenarm was een blauwe plek te zien; de CLB-arts noteerde ze dezelfde dag.",
             gebeurd_op=self.dates.after[0],
@@ -244,13 +244,13 @@ class Grens(MetPartners):
     def leave(self):
         leader = self.users["teamverantwoordelijke"]
         self.do(
-            onderdelen.ROUTE,
+            planhandelingen.ROUTE,
             route="stap_6",
             route_reden="Nadia wil geen hulp meer, de afspraak is twee keer niet nagekomen en Sara heeft een blauwe "
             "plek.",
         )
         self.do(
-            onderdelen.VERLATEN,
+            planhandelingen.VERLATEN,
             uitkomst="stap_6",
             reden="Nadia wil niet meer meewerken en de afspraken met haar zijn twee keer niet nagekomen",
             met=f"teamverantwoordelijke {leader}",

@@ -6,7 +6,7 @@ What reaches Bart on paper is his own exception and nothing of what Ilse said or
 from types import SimpleNamespace
 
 from dossiers import rubrieken
-from stap5 import onderdelen
+from stap5 import onderdelen, planhandelingen
 from stap5.demo.hulp import MetPartners
 from stap5.demo.kalender import SUNDAY, born, days, last_weekday, months_later, show, workday_before, workday_from
 
@@ -140,7 +140,7 @@ class Huisverbod(MetPartners):
     def begin_plan(self):
         self.start_plan()
         self.do(
-            onderdelen.METEEN,
+            planhandelingen.METEEN,
             slapen="thuis",
             erbij="Ilse",
             zorgt="Ilse",
@@ -148,7 +148,7 @@ class Huisverbod(MetPartners):
             tot=self.dates.first + days(7),
         )
         self.do(
-            onderdelen.BESLUIT,
+            planhandelingen.BESLUIT,
             onveilig="ja",
             besluit_op=self.dates.first,
             besluit_met="de teamverantwoordelijke",
@@ -220,7 +220,7 @@ class Huisverbod(MetPartners):
             expertise="twijfel",
         )
         self.do(
-            onderdelen.ROUTE,
+            planhandelingen.ROUTE,
             route="samen",
             route_reden="De tijd van de opdracht is te kort om de veiligheid te herstellen. Ilse wil hulp, Bart als "
             "het moet.",
@@ -286,7 +286,7 @@ class Huisverbod(MetPartners):
         for ban in self.bans:
             self.change(rubrieken.VERBODEN, ban, tot=self.dates.end, opgelegd_door="parket, verlengd door de rechter")
         self.do(
-            onderdelen.ROUTE,
+            planhandelingen.ROUTE,
             route="samen",
             route_reden=f"De opdracht eindigt op {show(self.dates.end)}. Zo snel kan de veiligheid niet hersteld "
             "worden: de tijd van de opdracht is te kort. Ilse wil hulp, Bart als het moet.",
@@ -294,7 +294,7 @@ class Huisverbod(MetPartners):
 
     def call_ilse_again(self):
         self.do(
-            onderdelen.METEEN,
+            planhandelingen.METEEN,
             slapen="thuis",
             erbij="Ilse",
             zorgt="Ilse",

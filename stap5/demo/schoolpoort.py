@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 from dossiers import rubrieken
-from stap5 import onderdelen
+from stap5 import onderdelen, planhandelingen
 from stap5.demo.kalender import (
     MONDAY,
     SUNDAY,
@@ -118,9 +118,9 @@ class Schoolpoort(Vervolg, Nagekeken):
         """Both parents are willing; father sees the second worry otherwise."""
         self.start_plan()
         tonight = {"slapen": "thuis", "erbij": "Kim en Wesley", "zorgt": "Kim", "wie": [self.kim]}
-        self.tonight = self.do(onderdelen.METEEN, **tonight, tot=self.dates.home)
+        self.tonight = self.do(planhandelingen.METEEN, **tonight, tot=self.dates.home)
         self.do(
-            onderdelen.BESLUIT,
+            planhandelingen.BESLUIT,
             onveilig="ja",
             besluit_op=self.dates.start + days(1),
             besluit_met="het team",
@@ -135,11 +135,11 @@ class Schoolpoort(Vervolg, Nagekeken):
         self.add(onderdelen.BEREIDHEID, ouder=self.kim, antwoord="ja")
         self.add(onderdelen.GRENZEN, uitkomst="verder", mandaat="ok", tijd="ok", expertise="ok", veiligheid="ok")
         self.do(
-            onderdelen.ROUTE,
+            planhandelingen.ROUTE,
             route="zelf",
             route_reden="Beide ouders willen eraan werken en de probatie loopt nog lang genoeg.",
         )
-        self.do(onderdelen.RITME, gespreksritme=3)
+        self.do(planhandelingen.RITME, gespreksritme=3)
         self.write_worries()
 
     def write_worries(self):

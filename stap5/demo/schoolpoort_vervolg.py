@@ -1,6 +1,6 @@
 """Casus 1, how it went on: the scale asked again, what went well again, and the talk about parenthood."""
 
-from stap5 import onderdelen
+from stap5 import onderdelen, planhandelingen
 from stap5.demo.kalender import days, show
 from stap5.demo.typist import Typist
 
@@ -56,7 +56,7 @@ class Vervolg(Typist):
 
     def talk_about_parenthood(self):
         self.do(
-            onderdelen.GESPREK,
+            planhandelingen.GESPREK,
             tekst="Gesprek over ouderschap. Wesley vertelde waarom hij op woensdag wél op tijd is. Kim wil dat de "
             "kinderen zich later de soep op zondag herinneren, niet de ruzies.",
             over=self.parents,

@@ -13,7 +13,7 @@ from dossiers.models import Notitiesoort, Soort
 from dossiers.rules import check_can_write, days_left, is_child
 from dossiers.views.pagina import people_of, render_dossier
 from dossiers.views.rijen import Bronnen
-from stap5 import onderdelen, rules
+from stap5 import onderdelen, planhandelingen, rules
 from stap5.aandacht import new_signs, to_look_at
 from stap5.access import bind, current_plan, get_plan_or_404, plans_of
 from stap5.actions import start_plan
@@ -147,7 +147,7 @@ def instap(request, kenmerk):
         onderdelen.part_context("instap", dossier, plan)
         | _entry(dossier, plan)
         | {
-            "acts": _acts(onderdelen.INSTAP_ACTS, request, dossier, plan),
+            "acts": _acts(planhandelingen.INSTAP_ACTS, request, dossier, plan),
             "bereidheid_rubriek": onderdelen.BEREIDHEID,
             "bereidheid_form": _row_form(onderdelen.BEREIDHEID, request, dossier, plan),
             "refusal": refusal(rules.check_can_write_plan, request.user, plan),
@@ -175,7 +175,7 @@ def opvolging(request, kenmerk):
     data, shared = follow_up_as_data(plan), onderdelen.part_context("opvolging", dossier, plan)
     questions = shared["leidraad"].vragen if shared["leidraad"] else ""
     context = shared | {
-        "acts": _acts(onderdelen.OPVOLGING_ACTS, request, dossier, plan),
+        "acts": _acts(planhandelingen.OPVOLGING_ACTS, request, dossier, plan),
         "data": data,
         "vraag": rules.question_to_ask(questions, data["aantal_gesprekken"]),
         "nieuw_signaal": new_signs(data),
