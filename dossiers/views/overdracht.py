@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -31,9 +31,8 @@ from dossiers.overdrachtregels import (
     offers_of,
     still_sees,
 )
-from dossiers.papier import PaperUnavailable
 from dossiers.rules import check_can_manage_open
-from dossiers.views.pagina import render_dossier
+from dossiers.views.pagina import paper_page, render_dossier
 from dossiers.views.rijen import Bronnen
 
 RECENT = timedelta(days=30)  # answers that are still told to who asked
@@ -61,15 +60,9 @@ def overdracht(request, kenmerk):
 
 @require_safe
 def bundel_pdf(request, kenmerk):
-    """The bundle on paper: A4, tagged. 503 with what to install where the libraries lack."""
+    """The bundle on paper: A4, tagged."""
     dossier = get_dossier_or_404(request.user, kenmerk, page="overdrachtsbundel", soort=Soort.UITGEVOERD)
-    try:
-        content = render_bundel_pdf(dossier)
-    except PaperUnavailable as error:
-        return render_dossier(request, dossier, "dossiers/geen_papier.html", {"fout": str(error)}, status=503)
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="overdracht-{dossier.kenmerk}.pdf"'
-    return response
+    return paper_page(request, dossier, f"overdracht-{dossier.kenmerk}", lambda: render_bundel_pdf(dossier))
 
 
 # Who is asked

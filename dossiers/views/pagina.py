@@ -1,11 +1,13 @@
 """Every page of a dossier is made here: people, contact rules and bans are read once and shown by all of them."""
 
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from accounts.rules import refusal
 from dossiers.deel import delen
 from dossiers.overdrachtregels import answering_teams
+from dossiers.papier import PaperUnavailable
 from dossiers.rules import check_can_manage_open, toegang_of
 
 
@@ -48,3 +50,16 @@ def render_dossier(request, dossier, template, context=None, *, status=200):
         "knoppen": [knop for knop in (deel.knop(dossier) for deel in delen()) if knop],
     }
     return render(request, template, shared | (context or {}), status=status)
+
+
+def paper_page(request, dossier, naam, make, *, kopie=""):
+    """The PDF that `make()` gives, named `naam`; or 503 with what to install where the libraries lack, and where the
+    same can be copied as text (`kopie`)."""
+    try:
+        content = make()
+    except PaperUnavailable as error:
+        context = {"fout": str(error), "kopie": kopie}
+        return render_dossier(request, dossier, "dossiers/geen_papier.html", context, status=503)
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{naam}.pdf"'
+    return response

@@ -1,5 +1,7 @@
 """The generic views: a list of rows with the form to add one, changing a row, and one act upon a row or its holder."""
 
+from copy import copy
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
@@ -130,7 +132,7 @@ def act_on(
     """
     holder = houder.houder if act.edits else houder
     bronnen = Bronnen(dossier, houder, rubriek.bronnen if rubriek else bronnen)
-    form = _form(act.form, request, holder, bronnen, instance=houder if act.edits else None, initial=initial)
+    form = _form(act.form, request, holder, bronnen, instance=copy(houder) if act.edits else None, initial=initial)
     versie, status, current = houder.versie, 200, None
     if request.method == "POST":
         versie = _versie(request)

@@ -17,15 +17,16 @@ NIEUW, GEWIJZIGD, BEEINDIGD = "nieuw", "gewijzigd", "beeindigd"
 
 @dataclass(frozen=True, kw_only=True)
 class Onderdeel:
-    """One item of a version: what may be remarked upon. `wat`: its kind; `titel`: which one."""
+    """One item of a version: what may be remarked upon. `wat`: its kind; `titel`: which one; `voorbij`: is it over?"""
 
     sleutel: str
     wat: str
     titel: str
+    voorbij: bool = False
 
     @property
     def keuze_label(self):
-        return shorten(f"{self.wat}: {self.titel}", 120)
+        return shorten(f"{self.wat}{' (beëindigd)' if self.voorbij else ''}: {self.titel}", 120)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,11 +88,12 @@ def _kept(lijst, old, row, was, nu):
 
 
 def _as(soort, item, **more):
-    return Verandering(sleutel=item.sleutel, wat=item.wat, titel=item.titel, soort=soort, **more)
+    return Verandering(**vars(item), soort=soort, **more)
 
 
 def _item(lijst, row, data):
-    return Onderdeel(sleutel=_key(lijst, row, data), wat=lijst.wat, titel=lijst.titel(row, data))
+    key, ended = _key(lijst, row, data), bool(lijst.einde(row))
+    return Onderdeel(sleutel=key, wat=lijst.wat, titel=lijst.titel(row, data), voorbij=ended)
 
 
 def _key(lijst, row, data):

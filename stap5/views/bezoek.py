@@ -1,16 +1,14 @@
 """Before a visit: one page, and the same on one sheet."""
 
-from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from accounts.rules import refusal
 from dossiers.access import get_dossier_or_404
 from dossiers.models import Soort
 from dossiers.rules import check_can_write
-from dossiers.views.pagina import render_dossier
+from dossiers.views.pagina import paper_page, render_dossier
 from stap5.access import get_plan_or_404
 from stap5.bezoek import render_bezoek_pdf, visit
-from stap5.pdf import PaperUnavailable
 from stap5.plandata.bezoek import visit_as_data
 
 
@@ -25,13 +23,7 @@ def bezoek(request, kenmerk):
 
 @require_safe
 def bezoek_pdf(request, kenmerk):
-    """The sheet for one's bag. 503 with what to install where the libraries lack."""
+    """The sheet for one's bag."""
     dossier = get_dossier_or_404(request.user, kenmerk, page="blad voor een bezoek", soort=Soort.UITGEVOERD)
-    plan = get_plan_or_404(dossier)
-    try:
-        content = render_bezoek_pdf(visit_as_data(plan, by=request.user))
-    except PaperUnavailable as error:
-        return render_dossier(request, dossier, "dossiers/geen_papier.html", {"fout": str(error)}, status=503)
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="bezoek-{dossier.kenmerk}.pdf"'
-    return response
+    data = visit_as_data(get_plan_or_404(dossier), by=request.user)
+    return paper_page(request, dossier, f"bezoek-{dossier.kenmerk}", lambda: render_bezoek_pdf(data))

@@ -1,7 +1,7 @@
 """Versions of the plan and their review: one version as a whole, what changed in it, and the acts upon it."""
 
 from django.db.models import Q
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -11,14 +11,14 @@ from accounts.rules import refusal
 from dossiers.access import get_dossier_or_404
 from dossiers.models import Soort
 from dossiers.rules import check_can_write
-from dossiers.views.pagina import render_dossier
+from dossiers.views.pagina import paper_page, render_dossier
 from dossiers.views.rijen import act_on
 from stap5 import nazicht as acts
 from stap5 import nazichtregels as rules
 from stap5.access import get_remark_or_404, get_version_or_404, reviews_for, version_before
 from stap5.models import Besluit, Opmerking
 from stap5.onderdelen import menu
-from stap5.pdf import PaperUnavailable, render_dossier_pdf
+from stap5.pdf import render_dossier_pdf
 from stap5.plandata import plan_as_data, today_as_data
 from stap5.plandata.versie import as_recorded, differences, version_to_read
 from stap5.rules import check_can_write_plan
@@ -50,14 +50,8 @@ def versie_pdf(request, kenmerk, sleutel):
     data = version_to_read(found, today_as_data(found.plan))
     if data is None:
         raise Http404
-    try:
-        content = render_dossier_pdf(data, found)
-    except PaperUnavailable as error:
-        return render_dossier(request, dossier, "stap5/geen_papier.html", {"fout": str(error)}, status=503)
-    response = HttpResponse(content, content_type="application/pdf")
-    name = f"stappenplan-{dossier.kenmerk}-versie-{found.nummer}.pdf"
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    return response
+    name, kopie = f"stappenplan-{kenmerk}-versie-{found.nummer}", reverse("stap5:kopie", args=[kenmerk])
+    return paper_page(request, dossier, name, lambda: render_dossier_pdf(data, found), kopie=kopie)
 
 
 def _remarks(versie, today):
