@@ -169,6 +169,20 @@ def test_the_heading_of_a_note_stays_with_its_text(dossier, noteer, assistent):
         assert [sheet.count("Telefoon,") for sheet in sheets] == [sheet.count("Begin.") for sheet in sheets], number
 
 
+def test_a_person_stays_on_one_sheet_and_one_who_does_not_fit_goes_whole_on_more(dossier, gezin, plan, assistent):
+    for number in range(12):
+        name, what = f"Buur{number}", f"Belt nooit na acht uur, werkt op zaterdag. EINDE{number}."
+        data = {"voornaam": name, "relatie": "buur", "opmerking": what, "lezers": []}
+        actions.add_netwerklid(plan, data | {"veiligheid_voor": [], "springt_bij_voor": []}, by=assistent)
+    change_row(gezin.sara, {"adres": "woord " * 800 + "SLOT"}, versie=1, by=assistent)
+    dossier.__dict__.pop("_mensen", None)
+    sheets = [sheet.extract_text() for sheet in PdfReader(io.BytesIO(render_bundel_pdf(dossier))).pages]
+    assert any("SLOT" in sheet for sheet in sheets)
+    for number in range(12):
+        first, last = re.compile(rf"Buur{number}\b"), re.compile(rf"EINDE{number}\b")
+        assert [bool(first.search(sheet)) for sheet in sheets] == [bool(last.search(sheet)) for sheet in sheets]
+
+
 def test_a_long_note_and_markup_go_whole_on_paper(dossier, noteer, paper):
     noteer("<b>x</b> {{ 7|add:7 }} " + "woord " * 3000 + "EINDE")
     _, printed = paper()
