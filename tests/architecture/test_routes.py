@@ -21,8 +21,8 @@ PUBLIC = {
     # for a calendar that knows its address
     "stap5:agenda",
 }  # fmt: skip
-# What may follow the question mark: cursors (a kenmerk, a sleutel, a number), rows a form starts from (sleutels), and the
-# declared word for the page one came from.
+# What may follow the question mark: cursors (a kenmerk, a sleutel, a number), rows a form starts from (sleutels),
+# and the declared word for the page one came from.
 QUERY = {"na", "wijzigingen_na", "voor", "zorgen", "uit_uitzondering", "partner", "gebruiker", "overleg_met", "over"}
 QUERY |= {"terug"}
 
