@@ -29,7 +29,7 @@ def shield(data, today, *beside):
     shielded = {key for key, persoon in people.items() if persoon["afgeschermd_voor"]}
     homes = shielded | _children_of(shielded, data)
     raw, secret = data["personen"], _secret((data, *beside), shielded, homes, today)
-    data = dict(_without(secret, data)) if secret else data
+    data = dict(_without(secret, data) if secret else data)
     data |= {"verblijven": [_stay(row, homes, today) for row in data["verblijven"]]}
     data |= {"personen": [_contact(row, people, was) for row, was in zip(data["personen"], raw, strict=True)]}
     data |= {"netwerk": [_number(row, people) for row in data["netwerk"]]}

@@ -322,7 +322,7 @@ def test_a_choice_that_is_not_offered_is_refused_by_the_form(
             versions(eigen.dossier), {"vraag": "x", "gevraagd_aan": str(vreemde.sleutel)}
         )
     assert response.status_code == 200
-    assert "Selecteer een geldige keuze" in response.content.decode()
+    assert "Deze keuze kan niet meer. Kies opnieuw." in response.content.decode()
 
 
 def test_who_is_kept_out_after_being_asked_can_no_longer_answer(

@@ -183,7 +183,7 @@ def test_an_item_that_is_not_in_the_version_is_refused(over, nazicht, teamverant
     with unchanged():
         response = client.post(place, {"over": over, "tekst": "x"})
     assert response.status_code == 200
-    assert "Selecteer een geldige keuze" in response.content.decode()
+    assert "Deze keuze kan niet meer. Kies opnieuw." in response.content.decode()
 
 
 def test_a_link_to_a_remark_begins_with_its_item(nazicht, rijen, teamverantwoordelijke, client_for):

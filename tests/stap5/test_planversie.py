@@ -407,8 +407,9 @@ def test_a_place_that_is_called_like_a_choice_leaves_the_choices_alone():
     data["zorgen"][0]["waar"] = "minder"
     zorg, *_ = shield(data, EXAMPLE)["zorgen"]
     assert (zorg["waar"], zorg["stand"], zorg["stand_label"]) == (WITHHELD, "minder", "minder")
-    plain = shield(EXAMPLE, EXAMPLE)
-    assert shield(data, EXAMPLE) | {"zorgen": plain["zorgen"]} == plain
+    plain, read = shield(EXAMPLE, EXAMPLE), shield(data, EXAMPLE)
+    assert read | {"zorgen": plain["zorgen"], "personen": plain["personen"]} == plain
+    assert [row | {"toen": None} for row in read["personen"]] == [row | {"toen": None} for row in plain["personen"]]
 
 
 def test_shielding_leaves_the_data_it_was_given_alone():

@@ -142,10 +142,10 @@ def test_what_waits_for_a_partner_says_for_which_one_and_how_long(gezin, send, a
 
 def test_a_sign_of_today_asks_attention_and_is_late_tomorrow(dossier, plan, teamverantwoordelijke):
     factories.make_notes(dossier, 1, by=dossier.eigenaar, soort="signaal")
-    assert asking(teamverantwoordelijke)["nieuwe signalen om te wegen"] == (1, 0)
+    assert asking(teamverantwoordelijke)["signalen om te wegen"] == (1, 0)
     assert behind(teamverantwoordelijke, "aandacht-signaal") == ["Wesley Peeters"]
     with clock.set_to(clock.now() + timedelta(days=1)):
-        assert asking(teamverantwoordelijke)["nieuwe signalen om te wegen"] == (1, 1)
+        assert asking(teamverantwoordelijke)["signalen om te wegen"] == (1, 1)
 
 
 def test_a_list_of_one_kind_shows_what_it_is_about_and_what_its_day_is(gezin, rijen, send, teamverantwoordelijke):
