@@ -6,6 +6,7 @@ from accounts import clock
 from dossiers.ages import list_children
 from dossiers.deel import delen
 from dossiers.models import MENSELIJK, Betrokkenheid, Contactmoment, Notitie
+from dossiers.names import and_list
 from dossiers.papier import render_pdf
 from dossiers.rules import opdracht_status
 
@@ -56,8 +57,9 @@ def _own_dates(dossier, mandates):
     """When mandates and bans end, planned contacts, and until when somebody else works on the dossier."""
     found = [(row.einde, f"Einde van de opdracht: {row}") for row in mandates if row.einde]
     found += [(ban.tot, f"Laatste dag van het {ban}") for ban in dossier.lopende_verboden() if ban.tot]
-    planned = Contactmoment.objects.komend().filter(dossier=dossier).prefetch_related("met")
-    found += [(row.datum, f"Gepland: {row.beschrijf()}") for row in planned]
+    for row, ids in Contactmoment.objects.komend().filter(dossier=dossier).met_wie():
+        met = and_list(persoon.voornaam for persoon in dossier.mensen() if persoon.pk in ids)
+        found.append((row.datum, f"Gepland: {row}{f' met {met}' if met else ''}"))
     taking_part = dossier.deelnames.niet_voorbij().select_related("gebruiker")
     found += [(row.tot, f"Laatste dag toegang van {row.gebruiker} ({row.get_soort_display()})") for row in taking_part]
     return found

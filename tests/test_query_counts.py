@@ -84,6 +84,7 @@ ABOVE = {
     "worklist": 19,
     "overview": 31,
     "voortgang": 16,
+    "overdracht": 31,  # what comes: planned contacts too
     "instap": 16,
     "zorgen": 16,
     "one worry": 16,

@@ -1,5 +1,7 @@
 """What is planned with the family: a house visit, a talk at the office, a call."""
 
+from collections import defaultdict
+
 from django.db import models
 from django.db.models import F
 from django.utils.formats import date_format
@@ -16,6 +18,14 @@ class ContactmomentQuerySet(RijQuerySet):
     def komend(self, op=None):
         """What was not called off and lies on the day `op` (today) or later, the soonest first."""
         return self.lopend().filter(datum__gte=op or clock.today())
+
+    def met_wie(self):
+        """[(Contactmoment, {ids of whom it is with})], in one query."""
+        moments, met = {}, defaultdict(set)
+        for pk, soort, datum, uur, persoon_id in self.values_list("pk", "soort", "datum", "uur", "met"):
+            moments[pk] = Contactmoment(soort=soort, datum=datum, uur=uur)
+            met[pk] |= {persoon_id}
+        return [(moment, met[pk]) for pk, moment in moments.items()]
 
 
 def show_hour(uur):

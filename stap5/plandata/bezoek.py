@@ -1,6 +1,5 @@
 """What the page before a visit reads: the parts of the plan's data that it needs, and what happened since last time."""
 
-from collections import defaultdict
 from datetime import timedelta
 
 from django.db.models import Count, Max, Q
@@ -43,12 +42,8 @@ def visit_as_data(plan, *, by):
 
 def _planned(dossier, read):
     """The planned contacts with whom they are, in one query."""
-    moments, met = {}, defaultdict(list)
-    planned = Contactmoment.objects.komend(read.op).filter(dossier=dossier)
-    for pk, soort, datum, uur, persoon_id in planned.values_list("pk", "soort", "datum", "uur", "met"):
-        moments[pk] = Contactmoment(soort=soort, datum=datum, uur=uur)
-        met[pk] += [persoon_id] if persoon_id else []
-    return [_contact(moment, met[pk], dossier, read) for pk, moment in moments.items()]
+    planned = Contactmoment.objects.komend(read.op).filter(dossier=dossier).met_wie()
+    return [_contact(moment, ids, dossier, read) for moment, ids in planned]
 
 
 def _contact(moment, ids, dossier, read):
