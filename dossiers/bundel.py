@@ -59,7 +59,7 @@ def _own_dates(dossier, mandates):
     found += [(ban.tot, f"Laatste dag van het {ban}") for ban in dossier.lopende_verboden() if ban.tot]
     for row, ids in Contactmoment.objects.komend().filter(dossier=dossier).met_wie():
         met = and_list(persoon.voornaam for persoon in dossier.mensen() if persoon.pk in ids)
-        found.append((row.datum, f"Gepland: {row}{f' met {met}' if met else ''}"))
+        found.append((row.datum, f"{row.wat}{f' met {met}' if met else ''}"))
     taking_part = dossier.deelnames.niet_voorbij().select_related("gebruiker")
     found += [(row.tot, f"Laatste dag toegang van {row.gebruiker} ({row.get_soort_display()})") for row in taking_part]
     return found

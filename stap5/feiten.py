@@ -10,7 +10,6 @@ from accounts import clock
 from dossiers.access import own_or_shared, with_names
 from dossiers.ages import Geboorte
 from dossiers.models import Contactmoment, Notitie, Notitiesoort
-from dossiers.models.contactmoment import show_hour
 from dossiers.rules import is_minor, last_end
 from partners.models import Doorverwijzing
 from stap5.models import Afspraak, Kindcontact, Nazicht, Stappenplan, Veiligheidsmens
@@ -116,9 +115,7 @@ def _contacts(ids):
     """{dossier id: [Contactfeit]} of what is still to come, the soonest first."""
     found = defaultdict(list)
     for row in Contactmoment.objects.komend().filter(dossier__in=ids):
-        hour = f" om {show_hour(row.uur)}" if row.uur else ""
-        what = f"{row.get_soort_display().capitalize()}{hour}"
-        found[row.dossier_id].append(Contactfeit(wat=what, datum=row.datum))
+        found[row.dossier_id].append(Contactfeit(wat=row.wat, datum=row.datum))
     return found
 
 

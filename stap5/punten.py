@@ -18,13 +18,15 @@ REVIEWED_WITHIN = timedelta(days=14)  # our own choice
 
 @dataclass(frozen=True, kw_only=True)
 class Puntsoort:
-    """A kind of point: how one and several are called in a count, what they are past their day, and their title in a
-    calendar ("" keeps it out), which names nobody. `met_dag`: is its day one that people agreed on, to be shown?"""
+    """A kind of point: how one and several are called in a count, what they are past their day and shortly before it,
+    and their title in a calendar ("" keeps it out), which names nobody. `met_dag`: is its day one that people agreed
+    on, to be shown?"""
 
     slug: str
     enkel: str
     meer: str
     laat: str = "te laat"
+    dra: str = "binnenkort"
     agenda: str = ""
     agenda_meer: str = ""  # follows a number
     met_dag: bool = True
@@ -71,6 +73,7 @@ KIND = Puntsoort(
     enkel="kind niet gezien of gesproken",
     meer="kinderen niet gezien of gesproken",
     laat="al te lang",
+    dra="bijna te lang",
     met_dag=False,
 )
 STILTE = Puntsoort(
@@ -78,6 +81,7 @@ STILTE = Puntsoort(
     enkel="dossier waarin het stil is",
     meer="dossiers waarin het stil is",
     laat="al te lang",
+    dra="bijna te lang",
     met_dag=False,
 )
 HERVATTEN = Puntsoort(
@@ -99,6 +103,7 @@ WACHT = Puntsoort(
     enkel="nazicht zonder antwoord",
     meer="nazichten zonder antwoord",
     laat="al te lang",
+    dra="bijna te lang",
     met_dag=False,
 )
 CONTACT = Puntsoort(

@@ -300,7 +300,7 @@ def _bar(row, start, end, place, y, nummers, until):
 
 def _agreement_text(row, start, end, maat, nummers):
     number = f"Afspraak {nummers[row['sleutel']]}: " if row["sleutel"] in nummers else ""
-    words = f"{number}… dan {row['kort']}" if row["als"] else f"{number}{row['kort']}"
+    words = f"{number}… dan {row['wat']}" if row["als"] else f"{number}{row['wat']}"
     days = f" ({start:%d/%m/%Y} tot {end:%d/%m/%Y})" if end else f" (sinds {start:%d/%m/%Y})"
     days = days if maat.met_dagen else ""
     room = maat.breedte - maat.links - text_width(days, maat.klein)

@@ -1,5 +1,6 @@
 """The plan as plain text, to paste into the official dossier."""
 
+from stap5.models import in_words
 from stap5.rules import as_date, running, threads
 
 
@@ -91,7 +92,7 @@ def _views(row):
 
 def _agreement(row):
     who = _names(row["wie"]) or row["wie_anders"]
-    if_then = f"als {row['als']}, dan {row['wat']}" if row["als"] else row["wat"]
+    if_then = in_words(row["als"], row["wat"])
     yield f"Afspraak ({row['stand']}): {if_then} - {who}; volgende controle {_date(row['volgende_controle'])}"
     for check in row["controles"]:
         more = f": {check['toelichting']}" if check["toelichting"] else ""

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from dossiers.ages import Geboorte
 from dossiers.names import and_list
-from stap5.models import shorten
+from stap5.models import in_words, shorten
 from stap5.rules import SOON, as_date, children, running, safety_people, threads
 
 SEE_AGAIN = timedelta(weeks=4)  # after this a child is to be seen again
@@ -72,7 +72,7 @@ def all_due(data):
 
 def as_sentence(row, length):
     """An agreement on one line: `Als Kim ziek is, dan neemt Sofie Juno`."""
-    return shorten(f"Als {row['als']}, dan {row['wat']}" if row["als"] else row["wat"], length)
+    return shorten(in_words(row["als"], row["wat"]), length)
 
 
 def _born(data):

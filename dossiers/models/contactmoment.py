@@ -61,10 +61,18 @@ class Contactmoment(Rij):
         return f"{self} met {and_list(met)}" if met else str(self)
 
     @property
+    def wat(self):
+        """`Huisbezoek om 9.30 uur`"""
+        return f"{self.get_soort_display().capitalize()}{self._hour}"
+
+    @property
     def wanneer(self):
         """`vrijdag 27/11/2026 om 9.30 uur`"""
-        uur = f" om {show_hour(self.uur)}" if self.uur else ""
-        return f"{date_format(self.datum, 'l')} {self.datum:%d/%m/%Y}{uur}"
+        return f"{date_format(self.datum, 'l')} {self.datum:%d/%m/%Y}{self._hour}"
+
+    @property
+    def _hour(self):
+        return f" om {show_hour(self.uur)}" if self.uur else ""
 
     @property
     def is_past(self):

@@ -1,6 +1,6 @@
 """The plan of step 5 and its rows."""
 
-from stap5.models.afspraak import Afspraak, Afspraaksoort, Controle, Netwerklid, Veiligheidsmens
+from stap5.models.afspraak import Afspraak, Afspraaksoort, Controle, Netwerklid, Veiligheidsmens, in_words
 from stap5.models.leidraad import Leidraad
 from stap5.models.nazicht import Besluit, Nazicht, Opmerking, Planversie
 from stap5.models.plan import (
@@ -48,5 +48,6 @@ __all__ = [
     "Veiligheidsmens",
     "Wens",
     "Zorg",
+    "in_words",
     "shorten",
 ]

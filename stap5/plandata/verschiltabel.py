@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from stap5.models.afspraak import in_words
-from stap5.models.zorg import shorten
+from stap5.models import in_words, shorten
 from stap5.plandata import verschilwoorden as zeg
 
 KORT = 90  # characters of a title

@@ -32,12 +32,12 @@ def laatste(rows):
 
 
 @register.inclusion_tag("components/deadline.html")
-def deadline(dag, met_dag=True, laat="te laat"):
-    """A date that asks something: late (`laat`), today or within the week say so in a word, never by colour alone.
-    Without `met_dag` the word alone."""
+def deadline(dag, met_dag=True, laat="te laat", dra="binnenkort"):
+    """A date that asks something: late (`laat`), today or within the week (`dra`) say so in a word, never by colour
+    alone. Without `met_dag` the word alone."""
     day = as_date(dag) if isinstance(dag, str) else dag
     stand = urgency(day, clock.today())
-    woord = "vandaag" if day == clock.today() else {"laat": laat, "dra": "binnenkort", "": ""}[stand]
+    woord = "vandaag" if day == clock.today() else {"laat": laat, "dra": dra, "": ""}[stand]
     return {"dag": day, "met_dag": met_dag, "stand": stand, "woord": woord}
 
 

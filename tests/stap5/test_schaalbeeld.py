@@ -36,6 +36,7 @@ def agreement(number=0, *, van=30, tot=None, gestopt=None, noted=0, als="", kort
         "sleutel": f"a{number}",
         "als": als,
         "kort": kort,
+        "wat": kort,
         "van": None if van is None else ago(van),
         "tot": None if tot is None else ago(tot),
         "gestopt_op": None if gestopt is None else ago(gestopt),
