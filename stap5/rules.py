@@ -301,9 +301,6 @@ def views_in_short(standpunten):
     return [{"label": label, "personen": people} for label, people in groups.items()]
 
 
-# Exceptions that came back
-
-
 # The children's matrix
 
 COLUMNS = (
