@@ -1,8 +1,13 @@
-"""Closed by default, nothing typed is thrown away, and pages about people stay out of every cache."""
+"""Closed by default; nothing typed is thrown away, nobody waits for ever, no cache keeps a page about people."""
+
+from contextlib import nullcontext
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.db import OperationalError
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
+
+from accounts.transactions import asking_for_key, be_patient
 
 
 class LoginRequired(LoginRequiredMiddleware):
@@ -13,6 +18,29 @@ class LoginRequired(LoginRequiredMiddleware):
         if own_page and any(" " in value for values in request.POST.lists() for value in values[1]):
             return render(request, "403_csrf.html", status=403)
         return super().handle_no_permission(request, view_func)
+
+
+class Patience:
+    """A request waits for the database as long as settings say, and no longer; then the page says so and has what was
+    typed, to send again. A form is answered with its one-time key or not at all."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        try:
+            be_patient()
+        except OperationalError as error:
+            return self.process_exception(request, error)
+        with asking_for_key() if request.method == "POST" else nullcontext():
+            return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if not isinstance(exception, OperationalError):
+            return None
+        response = render(request, "503.html", status=503)
+        response["Retry-After"] = "5"
+        return response
 
 
 def no_store(get_response):

@@ -217,12 +217,16 @@ def get_overdracht_or_404(user, sleutel, *, page):
 # Stand-ins
 
 
-def vervangingen_of(user):
-    """The stand-ins that `user` may arrange and that are not over: for herself, and for the teams she leads."""
+def _arranged_by(user):
     if not user.is_active or not user.has_dossierrol:
         return Vervanging.objects.none()
     hers = Q(voor=user) | Q(voor__team__in=user.led_team_ids())
-    return Vervanging.objects.niet_voorbij().filter(hers).select_related("voor", "door", "created_by")
+    return Vervanging.objects.filter(hers).select_related("voor", "door", "created_by")
+
+
+def vervangingen_of(user):
+    """The stand-ins that `user` may arrange and that are not over: for herself, and for the teams she leads."""
+    return _arranged_by(user).niet_voorbij()
 
 
 def standing_in(user):
@@ -233,8 +237,10 @@ def standing_in(user):
     return rows.met_aantal().select_related("voor")
 
 
-def get_vervanging_or_404(user, sleutel):
-    vervanging = vervangingen_of(user).filter(sleutel=sleutel).first()
+def get_vervanging_or_404(user, sleutel, *, ended=False):
+    """`ended`: also one that is over, for who was still typing about it."""
+    rows = _arranged_by(user) if ended else vervangingen_of(user)
+    vervanging = rows.filter(sleutel=sleutel).first()
     if vervanging is None:
         record(Soort.GEWEIGERD, "vervanging", by=user, sleutel=str(sleutel))
         raise Http404

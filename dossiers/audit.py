@@ -53,7 +53,7 @@ def chain_name(dossier=None, by=None):
 
 
 def _locked_head(naam):
-    heads = Ketting.objects.select_for_update().filter(naam=naam)
+    heads = Ketting.objects.select_for_update(no_key=True).filter(naam=naam)
     head = heads.first()
     if head is None:
         Ketting.objects.get_or_create(naam=naam)
@@ -62,7 +62,7 @@ def _locked_head(naam):
 
 
 @transaction.atomic
-def record(soort, tekst, *, by, dossier=None, what=None, sleutel=""):
+def record(soort, tekst, *, by, dossier=None, what=None, sleutel="", inhoud=()):
     """Append one entry; inside an action it shares the action's transaction, alone it has its own short one.
 
     `tekst` is a Dutch phrase in field names and ids, never content. `what` is the row concerned.

@@ -9,9 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, partial
 
+from accounts.rules import NotAllowed
 from dossiers.actions import change_row, create_row, stop_row
 from dossiers.forms.basis import StopForm
-from dossiers.rules import check_can_write
+from dossiers.rules import check_can_write, check_runs
 
 
 def the_dossier(dossier):
@@ -38,6 +39,9 @@ class Handeling:
     offered: Callable = lambda row: True  # whether a row's page shows the button
 
     def do(self, houder, form, *, by, versie):
+        if not self.offered(houder):
+            check_runs(houder)
+            raise NotAllowed(f"‘{self.titel}’ kan hier niet, of niet meer.")
         extra = {"versie": versie} if self.edits else {}
         return self.action(houder, form.values(), by=by, **extra)
 

@@ -83,6 +83,16 @@ def check_open(dossier):
         )
 
 
+def check_runs(row):
+    """A row that ended takes nothing more. Also asked of what never ends: a dossier closes."""
+    if getattr(row, "gestopt_op", None):
+        raise NotAllowed(f"Dit is intussen beëindigd, op {row.gestopt_op:%d/%m/%Y}. Er komt niets meer bij.")
+
+
+def check_nothing(user, houder):
+    """For a row that is written along with an act that checked its own rule."""
+
+
 def check_can_write(user, houder):
     """Plan, people and journal: the owner and who takes part, in an open dossier."""
     dossier = houder.in_dossier()

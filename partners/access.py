@@ -42,11 +42,11 @@ def find_partners(user, *, soort=None, naam=""):
     return partners.filter(zoeknaam__contains=folded) if folded else partners
 
 
-def get_invoer_or_404(user, sleutel):
-    """The file that `user` herself sent and that still waits to be confirmed."""
+def get_invoer_or_404(user, sleutel, *, done=False):
+    """The file that `user` herself sent and that still waits to be confirmed; with `done` also one that was."""
     check_or_404(check_can_manage_partners, user)
-    invoer = Partnerinvoer.objects.filter(sleutel=sleutel, created_by=user).exclude(tekst="").first()
-    if invoer is None:
+    invoer = Partnerinvoer.objects.filter(sleutel=sleutel, created_by=user).first()
+    if invoer is None or not (invoer.tekst or done):
         raise Http404
     return invoer
 

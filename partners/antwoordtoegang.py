@@ -36,16 +36,16 @@ def find_antwoordlink(token):
 def seal(link):
     """(value of the cookie, until when it opens)."""
     until = min(clock.now() + OPEN_FOR, link.expires_at)
-    return signing.dumps([str(link.sleutel), link.versie, until.isoformat()], salt=_SALT), until
+    return signing.dumps([str(link.sleutel), link.token_digest, until.isoformat()], salt=_SALT), until
 
 
 def _sealed(value):
     """The three values that `seal` signed; None when they are not its own."""
     try:
-        sleutel, versie, until = signing.loads(value, salt=_SALT)
+        sleutel, token_digest, until = signing.loads(value, salt=_SALT)
     except signing.BadSignature:
         return None
-    return sleutel, versie, datetime.fromisoformat(until)
+    return sleutel, token_digest, datetime.fromisoformat(until)
 
 
 def opened(value):
@@ -53,7 +53,7 @@ def opened(value):
     sealed, now = _sealed(value), clock.now()
     if sealed is None or now >= sealed[2]:
         return None, None
-    link = _links().filter(sleutel=sealed[0], versie=sealed[1]).first()
+    link = _links().filter(sleutel=sealed[0], token_digest=sealed[1]).first()
     return (link, sealed[2]) if link and is_alive(link, now) else (None, None)
 
 

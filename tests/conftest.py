@@ -12,7 +12,6 @@ from django.apps import apps
 from django.conf import settings as django_settings
 from django.forms import Select
 from django.template import engines
-from django.test import Client
 
 from accounts import clock
 from accounts.models import Justitiehuis, Rol
@@ -36,6 +35,7 @@ from stap5.models import (
     Zorg,
 )
 from tests import factories
+from tests.client import Client
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
@@ -196,6 +196,12 @@ def uitgeslotene(dossier, team, assistent):
     add_deelname(dossier, {"gebruiker": user} | period, by=assistent)
     add_uitsluiting(dossier, {"gebruiker": user, "reden": "Buurvrouw van het gezin."}, by=assistent)
     return user
+
+
+@pytest.fixture
+def client():
+    """A browser in which nobody signed in."""
+    return Client()
 
 
 @pytest.fixture

@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from tests.architecture.test_routes import PUBLIC, routes
+from tests.client import Client
 
 ROLES = (
     "assistent", "deelnemer", "collega", "vreemde", "teamverantwoordelijke", "toezichthouder", "beheerder",

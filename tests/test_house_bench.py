@@ -6,9 +6,9 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.test import Client
 
 from accounts.models import Gebruiker
+from tests.client import Client
 
 ROUNDS = 15
 PAGES = {

@@ -1,10 +1,10 @@
 """The session ended while somebody was writing."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from dossiers.models import Notitie
+from tests.client import Client
 
 TEXT = "Kim vertelde <b>dat</b> het goed ging."
 

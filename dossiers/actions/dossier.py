@@ -1,37 +1,36 @@
 """Opening, changing, closing and reopening a dossier."""
 
-from django.db import transaction
-
 from accounts import clock
-from dossiers.actions.journaal import note
-from dossiers.actions.rijen import create_row, lock, stop_row
-from dossiers.actions.vervanging import cover_dossier
-from dossiers.audit import record
+from accounts.transactions import action
+from dossiers.actions.journaal import tell
+from dossiers.actions.lock import lock
+from dossiers.actions.rijen import create_row, set_facts, stop_row, telling
+from dossiers.actions.vervanging import cover_dossier, lock_stand_ins
 from dossiers.models import Betrokkene, Betrokkenheid, Deelname, Deelnamesoort, Dossier, Opdracht, Overdracht, Soort
 from dossiers.rules import check_can_close, check_can_open_dossier, check_can_reopen
 
 
-@transaction.atomic
+@action
 def open_dossier(data, *, by, kenmerk=None):
     """A new dossier of `by`, with its justitiabele (a parent unless said otherwise) and first mandate.
 
     `data`: voornaam, achternaam, sipar_nummer, and the fields of Opdracht. `kenmerk` is for invented files only.
     """
     check_can_open_dossier(by)
+    away = lock_stand_ins(by.pk)
     dossier = Dossier(eigenaar=by, team_id=by.team_id, sipar_nummer=data.get("sipar_nummer", ""), created_by=by)
     if kenmerk:
         dossier.kenmerk = kenmerk
     dossier.save(force_insert=True)
-    record(Soort.GEMAAKT, "dossier", by=by, dossier=dossier, what=dossier)
-    note(dossier, "Dossier geopend.", by=by)
+    tell(dossier, dossier, Soort.GEMAAKT, "dossier", by=by, note="Dossier geopend.")
     persoon = {"voornaam": data["voornaam"], "achternaam": data.get("achternaam", ""), "rol": Betrokkenheid.OUDER}
     create_row(Betrokkene, dossier, persoon | {"is_justitiabele": True}, by=by)
     create_row(Opdracht, dossier, data, by=by)
-    cover_dossier(dossier, by=by)
+    cover_dossier(dossier, away, by=by)
     return dossier
 
 
-@transaction.atomic
+@action
 def close_dossier(dossier, data, *, by):
     """Close for `data["reden"]`; what is still open was shown on the form and does not block. An offer to hand the
     dossier over is withdrawn, and who came in only to review the plan reads it no longer."""
@@ -42,20 +41,17 @@ def close_dossier(dossier, data, *, by):
     for row in (*offers, *reviewers):
         stop = {"datum": clock.today(), "reden": "Het dossier werd afgesloten."}
         stop_row(row, stop, by=by, check=check_can_close)
-    dossier.closed_at, dossier.closed_by, dossier.closed_reden = clock.now(), by, data["reden"]
-    dossier.save(update_fields=["closed_at", "closed_by", "closed_reden"])
-    note(dossier, f"Dossier afgesloten. Reden: {data['reden']}", by=by)
-    record(Soort.AFGESLOTEN, "dossier", by=by, dossier=dossier, what=dossier)
-    return dossier
+    facts = {"closed_at": clock.now(), "closed_by": by, "closed_reden": data["reden"]}
+    report = telling(Soort.AFGESLOTEN, "dossier", note=f"Dossier afgesloten. Reden: {data['reden']}")
+    return set_facts(dossier, facts, by=by, check=check_can_close, report=report)
 
 
-@transaction.atomic
+@action
 def reopen_dossier(dossier, data, *, by):
-    dossier = lock(dossier)
-    check_can_reopen(by, dossier)
-    dossier.closed_at, dossier.closed_by, dossier.closed_reden = None, None, ""
-    dossier.save(update_fields=["closed_at", "closed_by", "closed_reden"])
-    note(dossier, f"Dossier heropend. Reden: {data['reden']}", by=by)
-    record(Soort.HEROPEND, "dossier", by=by, dossier=dossier, what=dossier)
-    cover_dossier(dossier, by=by)
+    """Open it again for `data["reden"]`."""
+    away = lock_stand_ins(dossier.eigenaar_id)  # a closed dossier does not change hands
+    facts = {"closed_at": None, "closed_by": None, "closed_reden": ""}
+    report = telling(Soort.HEROPEND, "dossier", note=f"Dossier heropend. Reden: {data['reden']}")
+    dossier = set_facts(dossier, facts, by=by, check=check_can_reopen, report=report)
+    cover_dossier(dossier, away, by=by)
     return dossier

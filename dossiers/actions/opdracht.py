@@ -1,23 +1,22 @@
 """What happens to a mandate, and who gets access."""
 
-from django.db import transaction
-
 from accounts.rules import NotAllowed
-from dossiers.actions.rijen import create_row, lock
-from dossiers.models import Deelname, Opdracht, Opdrachtwijziging, Uitsluiting, Wijzigingsoort
+from accounts.transactions import action
+from dossiers.actions.lock import afresh, lock
+from dossiers.actions.rijen import create_row, record_fields, set_facts
+from dossiers.models import Deelname, Opdrachtwijziging, Uitsluiting, Wijzigingsoort
 from dossiers.rules import check_can_manage_open
 
 
-@transaction.atomic
+@action
 def change_opdracht(opdracht, data, *, by):
     """Extend, suspend, resume or revoke; an extension also moves the mandate's end."""
     lock(opdracht)
-    current = Opdracht.objects.get(pk=opdracht.pk)
+    current = afresh(opdracht)
     wijziging = create_row(Opdrachtwijziging, current, data | {"vorig_einde": current.einde}, by=by)
     if wijziging.soort == Wijzigingsoort.VERLENGD:
-        current.einde, current.zonder_einddatum = wijziging.nieuw_einde, False
-        current.versie += 1
-        current.save(update_fields=["einde", "zonder_einddatum", "versie"])
+        facts = {"einde": wijziging.nieuw_einde, "zonder_einddatum": False}
+        set_facts(current, facts, by=by, report=record_fields)
     return wijziging
 
 
@@ -26,7 +25,7 @@ def _of_house(dossier, gebruiker):
         raise NotAllowed("Deze collega werkt niet op dossiers van dit justitiehuis.")
 
 
-@transaction.atomic
+@action
 def add_deelname(dossier, data, *, by, check=check_can_manage_open):
     """A colleague of the house takes part for a time."""
     dossier = lock(dossier)
@@ -36,7 +35,7 @@ def add_deelname(dossier, data, *, by, check=check_can_manage_open):
     return create_row(Deelname, dossier, data, by=by, check=check)
 
 
-@transaction.atomic
+@action
 def add_uitsluiting(dossier, data, *, by):
     """Keep a colleague out; the owner cannot be kept out of her own dossier, it must be handed over first."""
     dossier = lock(dossier)

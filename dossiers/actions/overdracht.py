@@ -1,13 +1,11 @@
 """Handing a dossier over: offered, withdrawn, accepted or refused. The dossier is never without an owner."""
 
-from django.db import transaction
-
 from accounts import clock
 from accounts.models import Gebruiker
-from dossiers.actions.journaal import note
-from dossiers.actions.rijen import create_row, lock, stop_row
-from dossiers.actions.vervanging import cover_dossier
-from dossiers.audit import record
+from accounts.transactions import action
+from dossiers.actions.lock import lock
+from dossiers.actions.rijen import create_row, set_facts, stop_row, telling
+from dossiers.actions.vervanging import cover_dossier, lock_stand_ins
 from dossiers.models import Deelname, Overdracht, Soort
 from dossiers.overdrachtregels import (
     check_can_answer,
@@ -17,12 +15,12 @@ from dossiers.overdrachtregels import (
     check_can_withdraw,
     offers_of,
 )
-from dossiers.rules import check_can_manage_open
+from dossiers.rules import check_can_manage_open, check_nothing
 
 HANDED_OVER = "Het dossier is overgedragen."
 
 
-@transaction.atomic
+@action
 def offer_overdracht(dossier, data, *, by):
     """Offer the dossier to `data["naar"]` (a colleague of the house) or `data["naar_team"]` (of another house)."""
     dossier = lock(dossier)
@@ -34,7 +32,7 @@ def offer_overdracht(dossier, data, *, by):
     )
 
 
-@transaction.atomic
+@action
 def withdraw_overdracht(dossier, data, *, by):
     """Take back the offer that waits, for `data["reden"]`."""
     dossier = lock(dossier)
@@ -56,36 +54,35 @@ def _locked(offer):
     return offer
 
 
-def _answered(offer, *, by, **facts):
-    for name, value in facts.items():
-        setattr(offer, name, value)
-    offer.versie += 1
-    offer.save(update_fields=[*facts, "versie"])
-    what = "aanvaard" if offer.aanvaard_op else "geweigerd"
-    record(Soort.GEWIJZIGD, f"{offer._meta.verbose_name}: {what}", by=by, dossier=offer.dossier, what=offer)
+def _answered(offer, answer, note, *, by, **facts):
+    """The offer with its answer: a word for the record, a line for the journal."""
+    report = telling(Soort.GEWIJZIGD, f"{offer._meta.verbose_name}: {answer}", note=note)
+    answered = set_facts(offer, facts, by=by, check=check_nothing, report=report)
+    answered.dossier = offer.dossier
+    return answered
 
 
-@transaction.atomic
+@action
 def accept_overdracht(offer, data, *, by):
     """Owner and team change together. `data["eigenaar"]`: who of the team becomes owner, where a team was asked.
 
     Everything is checked anew. The former owner's access ends at once; nobody of the former house keeps any.
     """
-    offer = _locked(offer)
-    dossier = offer.dossier
     by = _afresh(by)
-    check_can_answer(by, offer)
     eigenaar = _afresh(data["eigenaar"]) if offer.naar_team_id else by
+    away = lock_stand_ins(eigenaar.pk)
+    offer = _locked(offer)
+    check_can_answer(by, offer)
     check_can_own(offer, eigenaar)
-    _answered(offer, by=by, aanvaard_op=clock.now(), aanvaard_door=by, nieuwe_eigenaar=eigenaar)
-    former, team = dossier.team, offer.naar_team or eigenaar.team
-    dossier.eigenaar, dossier.team = eigenaar, team
-    dossier.save(update_fields=["eigenaar", "team"])
+    former, team = offer.dossier.team, offer.naar_team or eigenaar.team
     line = f"Dossier overgedragen van {offer.van} ({former.keuze_label}) aan {eigenaar} ({team.keuze_label})."
-    note(dossier, f"{line} Aanvaard door {by}.", by=by)
-    record(Soort.GEWIJZIGD, "dossier: eigenaar, team", by=by, dossier=dossier, what=dossier)
+    facts = {"aanvaard_op": clock.now(), "aanvaard_door": by, "nieuwe_eigenaar": eigenaar}
+    offer = _answered(offer, "aanvaard", f"{line} Aanvaard door {by}.", by=by, **facts)
+    report = telling(Soort.GEWIJZIGD, "dossier: eigenaar, team")
+    facts = {"eigenaar": eigenaar, "team": team}
+    dossier = set_facts(offer.dossier, facts, by=by, check=check_nothing, report=report)
     _end_deelnames(offer, moved=team.huis_id != former.huis_id, by=by)
-    cover_dossier(dossier, but=offer.van, by=by)
+    cover_dossier(dossier, away, but=offer.van, by=by)
     return dossier
 
 
@@ -100,12 +97,12 @@ def _end_deelnames(offer, *, moved, by):
             stop_row(row, {"datum": clock.today(), "reden": HANDED_OVER}, by=by, check=check_can_manage_open)
 
 
-@transaction.atomic
+@action
 def refuse_overdracht(offer, data, *, by):
     """Say no, for `data["reden"]`; the owner and her teamverantwoordelijke read why, the journal that it was so."""
     offer = _locked(offer)
     by = _afresh(by)
     check_can_answer(by, offer)
-    _answered(offer, by=by, geweigerd_op=clock.now(), geweigerd_door=by, geweigerd_reden=data["reden"])
-    note(offer.dossier, f"Voorstel tot overdracht {offer} geweigerd door {by}.", by=by)
-    return offer
+    note = f"Voorstel tot overdracht {offer} geweigerd door {by}."
+    facts = {"geweigerd_op": clock.now(), "geweigerd_door": by, "geweigerd_reden": data["reden"]}
+    return _answered(offer, "geweigerd", note, by=by, **facts)

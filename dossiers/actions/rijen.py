@@ -6,12 +6,13 @@
 import json
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import transaction
 
-from dossiers.actions.journaal import report_change
+from accounts.transactions import action
+from dossiers.actions.journaal import changed_title, report_change, tell
+from dossiers.actions.lock import afresh, forget_facts, lock
 from dossiers.fields import EncryptedTextField
-from dossiers.models import Dossier, Revisie, Soort
-from dossiers.rules import check_can_write
+from dossiers.models import Revisie, Soort
+from dossiers.rules import check_can_write, check_runs
 
 
 class Conflict(Exception):
@@ -22,9 +23,8 @@ class Conflict(Exception):
         self.row = row
 
 
-def lock(houder):
-    """The dossier of `houder`, locked until the end of the transaction and read afresh."""
-    return Dossier.objects.select_for_update().get(pk=houder.in_dossier().pk)
+def _is_same(row, dossier):
+    return isinstance(row, type(dossier)) and row.pk == dossier.pk
 
 
 def _split(model, data):
@@ -63,66 +63,96 @@ def _changed(row, values, many):
     return names
 
 
-@transaction.atomic
+@action
 def create_row(model, houder, data, *, by, check=check_can_write, report=True):
     """A new row held by `houder`, in its journal and its audit record. `report=False` where the caller does both."""
     dossier = lock(houder)
     check(by, dossier)
+    if not _is_same(houder, dossier):
+        check_runs(afresh(houder))
     values, many = _split(model, data)
     row = model(**{model.HOUDER: houder, "created_by": by, **values})
     row.save(force_insert=True)
     for name, others in many.items():
         getattr(row, name).set(others)
+    forget_facts(dossier)
     if report:
         report_change(dossier, row, Soort.GEMAAKT, values | many, by=by)
     return row
 
 
-@transaction.atomic
-def change_row(row, data, *, versie, by, check=check_can_write, report=True):
-    """Save `data` over version `versie` of `row`; Conflict when another version stands there. The old content goes
-    to Revisie. Nothing changed, nothing written. `report=False` where another row's report says it already."""
-    dossier = lock(row)
-    check(by, dossier)
-    model = type(row)
-    current = model._base_manager.get(pk=row.pk)
-    values, many = _split(model, data)
-    if current.versie != versie:
-        raise Conflict(current)
-    changed = _changed(current, values, many)
-    if not changed:
-        return current
-    Revisie.objects.create(
+def _keep(dossier, row, by):
+    """What `row` holds, kept before it changes; nothing of a row whose texts must not outlive their change."""
+    if not row.KEEPS_REVISIES:
+        return []
+    kept = Revisie.objects.create(
         dossier=dossier,
-        model=model._meta.model_name,
-        sleutel=str(current.sleutel),
-        versie=versie,
-        tekst=json.dumps(_content(current), cls=DjangoJSONEncoder, ensure_ascii=False),
+        model=row._meta.model_name,
+        sleutel=str(row.sleutel),
+        versie=row.versie,
+        tekst=json.dumps(_content(row), cls=DjangoJSONEncoder, ensure_ascii=False),
         created_by=by,
     )
-    if not model._base_manager.filter(pk=row.pk, versie=versie).update(versie=versie + 1):
-        raise Conflict(model._base_manager.get(pk=row.pk))
-    current.versie = versie + 1
+    return [kept]
+
+
+def report_fields(dossier, row, names, *, by, inhoud):
+    """The default report of `set_facts`: which fields changed, in the journal too."""
+    report_change(dossier, row, Soort.GEWIJZIGD, names, by=by, inhoud=inhoud)
+
+
+def record_fields(dossier, row, names, *, by, inhoud):
+    """The same in the audit record alone, where the journal says it already or does not say it at all."""
+    tell(dossier, row, Soort.GEWIJZIGD, changed_title(row, names), by=by, inhoud=inhoud)
+
+
+def telling(soort, what, **told):
+    """A report that says `what` was done, as `tell` takes it."""
+    return lambda dossier, row, names, *, by, inhoud: tell(dossier, row, soort, what, by=by, inhoud=inhoud, **told)
+
+
+@action
+def set_facts(row, facts, *, by, check=check_can_write, versie=None, report=report_fields, touch=False):
+    """`row` as it is once `facts` hold. Every save of a row: its dossier locked, looked at again, the old content kept
+    in Revisie, one version more, and reported.
+
+    `report(dossier, row, changed names, by=, inhoud=)` passes `inhoud` to its entry. `versie`: what the change was made
+    upon; Conflict when another stands there. Nothing changed, nothing written, unless `touch`: rows around it changed.
+    NotAllowed when `check` refuses, or when the row has ended meanwhile.
+    """
+    dossier = lock(row)
+    check(by, dossier)
+    current = dossier if _is_same(row, dossier) else afresh(row)
+    check_runs(current)
+    if versie is not None and current.versie != versie:
+        raise Conflict(current)
+    values, many = _split(type(row), facts)
+    changed = _changed(current, values, many)
+    if not changed and not touch:
+        return current
+    kept = _keep(dossier, current, by)
     for name, value in values.items():
         setattr(current, name, value)
+    current.versie += 1
     current.save(force_update=True)
     for name, others in many.items():
         getattr(current, name).set(others)
-    if report:
-        report_change(dossier, current, Soort.GEWIJZIGD, changed, by=by)
+    forget_facts(dossier)
+    report(dossier, current, changed, by=by, inhoud=kept)
     return current
 
 
-@transaction.atomic
-def stop_row(row, data, *, by, check=check_can_write):
-    """End `row` on `data["datum"]` for `data["reden"]`. Stopping twice changes nothing."""
-    dossier = lock(row)
-    check(by, dossier)
-    current = type(row)._base_manager.get(pk=row.pk)
-    if current.gestopt_op:
-        return current
-    current.gestopt_op, current.gestopt_reden = data["datum"], data["reden"]
-    current.versie += 1
-    current.save(update_fields=["gestopt_op", "gestopt_reden", "versie"])
-    report_change(dossier, current, Soort.GESTOPT, [], by=by, reden=data["reden"], op=data["datum"])
-    return current
+def change_row(row, data, *, versie, by, check=check_can_write, report=report_fields):
+    """Save what somebody typed over version `versie` of `row`."""
+    return set_facts(row, data, versie=versie, by=by, check=check, report=report)
+
+
+def stop_row(row, data, *, by, check=check_can_write, **facts):
+    """End `row` on `data["datum"]` for `data["reden"]`; `facts`: what holds besides from then on."""
+    datum, reden = data["datum"], data["reden"]
+
+    def report(dossier, row, changed, *, by, inhoud):
+        report_change(dossier, row, Soort.GESTOPT, [], by=by, reden=reden, op=datum, inhoud=inhoud)
+
+    facts |= {"gestopt_op": datum, "gestopt_reden": reden}
+    return set_facts(row, facts, by=by, check=check, report=report)

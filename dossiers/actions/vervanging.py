@@ -1,12 +1,12 @@
 """A stand-in over all dossiers of a colleague who is away: in each dossier a Deelname, where one may be."""
 
-from django.db import transaction
-
 from accounts import clock
 from accounts.models import Gebruiker
 from accounts.rules import NotAllowed
+from accounts.transactions import action
+from dossiers.actions.lock import lock
 from dossiers.actions.opdracht import add_deelname
-from dossiers.actions.rijen import lock, stop_row
+from dossiers.actions.rijen import stop_row
 from dossiers.audit import record
 from dossiers.models import Deelname, Deelnamesoort, Dossier, Soort, Vervanging
 from dossiers.vervangingsregels import (
@@ -26,7 +26,7 @@ def _locked(model, *rows):
     return [found[row.pk] for row in rows]
 
 
-@transaction.atomic
+@action
 def arrange_vervanging(data, *, by):
     """`data["door"]` stands in for `data["voor"]` from `van` to `tot` in every open dossier that `voor` owns.
 
@@ -45,7 +45,7 @@ def arrange_vervanging(data, *, by):
     return vervanging
 
 
-@transaction.atomic
+@action
 def complete_vervanging(vervanging, *, by):
     """Try again in the dossiers that have none: those that came since, or where something stood in the way."""
     [vervanging] = _locked(Vervanging, vervanging)
@@ -83,15 +83,23 @@ def _cover_one(vervanging, dossier, *, by):
     return True
 
 
-def cover_dossier(dossier, *, by, but=None):
-    """A dossier that its owner gets while she is away, or will be: her stand-in works there too. `but`: a colleague
-    whose access has just ended, and does not come back by itself."""
-    away = Vervanging.objects.niet_voorbij().filter(voor=dossier.eigenaar_id).exclude(deelnames__dossier=dossier)
-    for vervanging in away.exclude(door=but).select_for_update(of=("self",), no_key=True):
-        _cover_one(vervanging, dossier, by=by)
+def lock_stand_ins(eigenaar_id):
+    """What runs or is to come in the place of this colleague, locked: before a dossier becomes hers, not after, since
+    stopping a stand-in locks it before its dossiers too."""
+    away = Vervanging.objects.niet_voorbij().filter(voor=eigenaar_id).order_by("pk")
+    return list(away.select_for_update(of=("self",), no_key=True))
 
 
-@transaction.atomic
+def cover_dossier(dossier, away, *, by, but=None):
+    """A dossier that its owner gets while she is away, or will be: who stands in (`away`, as `lock_stand_ins` gave
+    them) works there too. `but`: a colleague whose access has just ended, and does not come back by itself."""
+    covered = set(dossier.deelnames.exclude(vervanging=None).values_list("vervanging_id", flat=True))
+    for vervanging in away:
+        if vervanging.pk not in covered and (but is None or vervanging.door_id != but.pk):
+            _cover_one(vervanging, dossier, by=by)
+
+
+@action
 def stop_vervanging(vervanging, data, *, by):
     """Back sooner: the access of the stand-in ends everywhere, today. `data["reden"]` stays out of the dossiers."""
     [vervanging] = _locked(Vervanging, vervanging)

@@ -38,6 +38,7 @@ class DossierForm:
     LAYOUT lists field names and layout parts in order.
     """
 
+    ONCE = True  # it is sent with a one-time key; False where it only asks something
     LAYOUT = ()
     INITIAL = {}
     EEN_VAN = ()  # fields that are not required by themselves, but one of them is: no "mag leeg blijven"

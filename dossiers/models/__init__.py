@@ -3,6 +3,7 @@
 from dossiers.models.audit import Gebeurtenis, Ketting, Soort
 from dossiers.models.contactmoment import Contactmoment
 from dossiers.models.dossier import Dossier, make_kenmerk
+from dossiers.models.eenmalig import Eenmalig
 from dossiers.models.gezin import (
     Betrokkene,
     Betrokkenheid,
@@ -42,6 +43,7 @@ __all__ = [
     "Deelname",
     "Deelnamesoort",
     "Dossier",
+    "Eenmalig",
     "Gebeurtenis",
     "Geboorte",
     "Gewist",

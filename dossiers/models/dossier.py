@@ -57,6 +57,7 @@ class Dossier(models.Model):
         return self.closed_at is None
 
     MELDING = "wijziging"  # as of a Rij
+    KEEPS_REVISIES = True
 
     @property
     def houder(self):

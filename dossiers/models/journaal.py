@@ -90,14 +90,17 @@ class NotitieAfscherming(Gewist):
 
 
 class Revisie(Gewist):
-    """What an editable row held before a change, as JSON in `tekst` (encrypted fields stay encrypted)."""
+    """What an editable row held before a change, as JSON in `tekst` (encrypted fields stay encrypted). Without
+    `created_by`: a partner without an account changed it."""
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="revisies")
     model = models.CharField(max_length=60)
     sleutel = models.CharField(max_length=36)
     versie = models.PositiveIntegerField()
     created_at = models.DateTimeField(default=clock.now, editable=False)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    )
 
     class Meta:
         verbose_name_plural = "revisies"

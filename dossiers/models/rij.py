@@ -24,6 +24,7 @@ class Rij(models.Model):
 
     HOUDER = "dossier"
     MELDING = "wijziging"  # the kind of Notitie that reports a change to it
+    KEEPS_REVISIES = True  # what it held before a change is kept
 
     sleutel = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     versie = models.PositiveIntegerField(default=1, editable=False)

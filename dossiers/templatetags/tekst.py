@@ -2,8 +2,10 @@
 
 import re
 from datetime import datetime
+from uuid import uuid4
 
 from django import template
+from django.utils.html import format_html
 
 from accounts import clock
 from dossiers.names import and_list
@@ -119,6 +121,23 @@ def huidig(path, href):
     if path == href:
         return "page"
     return "true" if href != "/" and path.startswith(href) else ""
+
+
+SECRETS = re.compile(r"password|token|^(versie|eenmalig|code)$")
+OF_A_LIST = re.compile(r"[a-z0-9_-]*")  # a choice, a sleutel, a number: nobody typed it as a text
+
+
+@register.filter
+def getypt(post):
+    """What somebody typed, out of what her browser sent: texts, without choices, secrets and the form's own marks."""
+    sent = [value for name, values in post.lists() if not SECRETS.search(name) for value in values]
+    return [value for value in sent if not OF_A_LIST.fullmatch(value)]
+
+
+@register.simple_tag
+def eenmalig():
+    """The one-time key of a form that writes (see dossiers/views/eenmalig.py)."""
+    return format_html('<input type="hidden" name="eenmalig" value="{}">', uuid4())
 
 
 @register.inclusion_tag("components/formulier.html")

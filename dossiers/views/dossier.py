@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.db.models import Q, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.rules import refusal
@@ -15,6 +16,7 @@ from dossiers.forms.dossier import NieuwDossierForm, ZoekForm
 from dossiers.models import Contactmoment, Opdracht, Opdrachtsoort, Ouderschap, Verblijf
 from dossiers.names import fold
 from dossiers.rules import check_can_close, check_can_manage, check_can_open_dossier, check_can_reopen, check_can_write
+from dossiers.views.eenmalig import answer, attempt
 from dossiers.views.pagina import people_of, render_dossier
 
 PAGE_SIZE = 30
@@ -73,13 +75,16 @@ def zoek(request):
 def nieuw(request):
     check_can_open_dossier(request.user)
     form = NieuwDossierForm(request.POST if request.method == "POST" else None, houder=None)
-    if request.method == "POST" and form.is_valid():
-        dossier = open_dossier(form.values(), by=request.user)
-        messages.success(request, "Het dossier is geopend. Wie hoort nog bij dit gezin?")
-        if form.cleaned_data["soort"] == Opdrachtsoort.THV:
-            messages.warning(request, "Noteer straks ook het huisverbod zelf, bij ‘Verboden’: voor wie, tegenover wie.")
-        return redirect("dossiers:betrokkenen", dossier.kenmerk)
-    return render(request, "dossiers/nieuw.html", {"form": form})
+    done = attempt(request, form, lambda: open_dossier(form.values(), by=request.user), _opened)
+    return done.response or render(request, "dossiers/nieuw.html", {"form": form}, status=done.status)
+
+
+def _opened(dossier):
+    told = ["Het dossier is geopend. Wie hoort nog bij dit gezin?"]
+    if dossier.opdrachten.filter(soort=Opdrachtsoort.THV).exists():
+        ban = "Noteer straks ook het huisverbod zelf, bij ‘Verboden’: voor wie, tegenover wie."
+        told.append((messages.WARNING, ban))
+    return answer(reverse("dossiers:betrokkenen", args=[dossier.kenmerk]), *told)
 
 
 @require_safe

@@ -2,15 +2,15 @@
 
 from datetime import timedelta
 
-from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import clock
 from accounts.models import DOSSIERROLLEN, Gebruiker
-from accounts.rules import NotAllowed, refusal
+from accounts.rules import refusal
 from dossiers.access import (
     get_dossier_or_404,
     get_overdracht_or_404,
@@ -32,6 +32,7 @@ from dossiers.overdrachtregels import (
     still_sees,
 )
 from dossiers.rules import check_can_manage_open
+from dossiers.views.eenmalig import answer, attempt
 from dossiers.views.pagina import paper_page, render_dossier
 from dossiers.views.rijen import Bronnen
 
@@ -120,34 +121,32 @@ def _offer_page(request, offer, *, aanvaarden=None, weigeren=None, status=200):
     return render(request, "dossiers/voorstel.html", context, status=status)
 
 
-def _answer(request, sleutel, naam, form_class, action):
-    """(offer, page with what is wrong or None): the answer tried."""
+def _answer(request, sleutel, naam, form_class, action, answer_of):
+    """The answer tried: where it leads, or the page with what is wrong."""
     offer = get_overdracht_or_404(request.user, sleutel, page=PAGE)
-    form, status = _form(form_class, request, offer, naam, bound=True), 200
-    if form.is_valid():
-        try:
-            action(offer, form.values(), by=request.user)
-            return offer, None
-        except NotAllowed as error:
-            form.add_error(None, str(error))
-            status = 403
+    form = _form(form_class, request, offer, naam, bound=True)
+    done = attempt(request, form, lambda: action(offer, form.values(), by=request.user), answer_of)
+    if done.response:
+        return done.response
     offer.refresh_from_db()
-    return offer, _offer_page(request, offer, **{naam: form}, status=status)
+    return _offer_page(request, offer, **{naam: form}, status=done.status)
 
 
 @require_POST
 def aanvaarden(request, sleutel):
-    offer, page = _answer(request, sleutel, "aanvaarden", AanvaardForm, accept_overdracht)
-    if page:
-        return page
-    messages.success(request, "Het dossier is overgenomen. Wat nog openstaat, vind je bij ‘Overdragen’.")
-    return redirect("dossiers:detail", offer.dossier.kenmerk)
+    told = "Het dossier is overgenomen. Wat nog openstaat, vind je bij ‘Overdragen’."
+
+    def taken(dossier):
+        return answer(reverse("dossiers:detail", args=[dossier.kenmerk]), told)
+
+    return _answer(request, sleutel, "aanvaarden", AanvaardForm, accept_overdracht, taken)
 
 
 @require_POST
 def weigeren(request, sleutel):
-    _, page = _answer(request, sleutel, "weigeren", WeigerForm, refuse_overdracht)
-    if page:
-        return page
-    messages.success(request, "Je antwoord is genoteerd. Het dossier blijft bij wie het nu volgt.")
-    return redirect("dossiers:overdrachten")
+    told = "Je antwoord is genoteerd. Het dossier blijft bij wie het nu volgt."
+
+    def refused(offer):
+        return answer(reverse("dossiers:overdrachten"), told)
+
+    return _answer(request, sleutel, "weigeren", WeigerForm, refuse_overdracht, refused)

@@ -1,6 +1,7 @@
 """The generic views: a list of rows with the form to add one, changing a row, and one act upon a row or its holder."""
 
 from copy import copy
+from functools import partial
 
 from django.contrib import messages
 from django.http import Http404
@@ -8,9 +9,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from accounts.rules import NotAllowed, refusal
+from accounts.rules import refusal
 from dossiers.access import candidates_for, colleagues_of, get_dossier_or_404, get_row_or_404
-from dossiers.actions import Conflict
+from dossiers.actions import afresh
+from dossiers.views.eenmalig import answer, attempt
 from dossiers.views.pagina import people_of, render_dossier, teams_elsewhere, way_back
 
 
@@ -47,27 +49,14 @@ def _form(form_class, request, houder, bronnen, *, instance=None, initial=None):
     )
 
 
-def _attempt(form, act):
-    """Run `act` when the form is valid: (done, status, conflict). A refusal becomes an error of the form."""
-    if not form.is_valid():
-        return False, 200, None
-    try:
-        act()
-    except NotAllowed as error:
-        form.add_error(None, str(error))
-        return False, 403, None
-    except Conflict as error:
-        return False, 409, error.row
-    return True, 200, None
-
-
 def _afterwards(request, dossier, route):
     """The address to go on to: the declared page one came from, else the one of this route."""
     back = way_back(request, dossier)
     return back["adres"] if back else reverse(route, args=[dossier.kenmerk])
 
 
-def _versie(request):
+def read_versie(request):
+    """The version that stood on the screen when this form was filled in; 0 when it says none."""
     value = request.POST.get("versie", "")
     return int(value) if value.isdecimal() and len(value) < 10 else 0
 
@@ -78,14 +67,19 @@ def lijst(request, kenmerk, rubriek):
     dossier = get_dossier_or_404(request.user, kenmerk, page=rubriek.titel.lower())
     if rubriek.check_read and refusal(rubriek.check_read, request.user, dossier):
         raise Http404
-    houder, status = rubriek.houder(dossier), 200
+    houder = rubriek.houder(dossier)
     bronnen = Bronnen(dossier, houder, rubriek.bronnen)
     form = _form(rubriek.form, request, houder, bronnen, initial=rubriek.initial_from(request.GET))
-    if request.method == "POST":
-        done, status, _ = _attempt(form, lambda: rubriek.add(houder, form, by=request.user))
-        if done:
-            messages.success(request, form.done())
-            return redirect(_afterwards(request, dossier, rubriek.route))
+    done = attempt(
+        request,
+        form,
+        lambda: rubriek.add(houder, form, by=request.user),
+        lambda row: answer(_afterwards(request, dossier, rubriek.route), form.done()),
+    )
+    return done.response or _list_page(request, dossier, rubriek, houder, form, done.status)
+
+
+def _list_page(request, dossier, rubriek, houder, form, status):
     rows = list(rubriek.queryset(houder))
     context = {
         "rubriek": rubriek,
@@ -95,7 +89,8 @@ def lijst(request, kenmerk, rubriek):
         "form": form,
         "refusal": refusal(rubriek.check, request.user, houder),
     }
-    return render_dossier(request, dossier, rubriek.pagina, context | rubriek.context(dossier, houder), status=status)
+    context |= rubriek.context(dossier, houder)
+    return render_dossier(request, dossier, rubriek.pagina, context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -108,7 +103,7 @@ def rij(request, kenmerk, rubriek, sleutel, handeling=None):
     houder = rubriek.houder(dossier)
     row = get_row_or_404(rubriek.queryset(houder), sleutel)
     setattr(row, row.HOUDER, houder)  # known already, with its dossier and who may do what there
-    if not act.offered(row):
+    if not act.offered(row) and request.method != "POST":  # what was typed meets its refusal under the lock
         messages.error(request, f"‘{act.titel}’ kan hier niet, of niet meer.")
         return redirect(rubriek.route, kenmerk)
     return act_on(request, dossier, act, row, terug=_afterwards(request, dossier, rubriek.route), rubriek=rubriek)
@@ -133,23 +128,23 @@ def act_on(
     holder = houder.houder if act.edits else houder
     bronnen = Bronnen(dossier, houder, rubriek.bronnen if rubriek else bronnen)
     form = _form(act.form, request, holder, bronnen, instance=copy(houder) if act.edits else None, initial=initial)
-    versie, status, current = houder.versie, 200, None
-    if request.method == "POST":
-        versie = _versie(request)
-        done, status, current = _attempt(form, lambda: act.do(houder, form, by=request.user, versie=versie))
-        if done:
-            messages.success(request, act.klaar)
-            return redirect(daarna or terug)
+    versie = read_versie(request) if request.method == "POST" else houder.versie
+    do = partial(act.do, houder, form, by=request.user, versie=versie)
+    row = partial(afresh, houder) if act.edits else None
+    done = attempt(request, form, do, lambda result: answer(daarna or terug, act.klaar), row=row)
+    if done.response:
+        return done.response
     item = rubriek.item if rubriek and not act.edits else item
-    shown = {"item": item, "rubriek": rubriek, "terug": terug, "pad": pad}
-    context = shown | _act_context(act, houder, form, versie, current)
-    context["refusal"] = refusal(act.check, request.user, houder)
-    return render_dossier(request, dossier, "dossiers/handeling.html", context, status=status)
+    context = {"item": item, "rubriek": rubriek, "terug": terug, "pad": pad}
+    context |= _act_context(act, houder, form, versie, done) | {"refusal": refusal(act.check, request.user, houder)}
+    return render_dossier(request, dossier, "dossiers/handeling.html", context, status=done.status)
 
 
-def _act_context(act, houder, form, versie, current):
-    """The act, what it is upon, and both texts where somebody else saved `current` meanwhile."""
+def _act_context(act, houder, form, versie, done):
+    """The act, what it is upon, and both texts where the row was saved meanwhile, by somebody else or by oneself."""
+    current = done.conflict
     return {
+        "al_bewaard": done.own,
         "handeling": act,
         "rij": houder,
         "form": form,

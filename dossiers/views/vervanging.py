@@ -2,16 +2,17 @@
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import DOSSIERROLLEN, Gebruiker
-from accounts.rules import NotAllowed
 from dossiers.access import get_vervanging_or_404, named_to, standing_in, vervangingen_of
 from dossiers.actions.vervanging import arrange_vervanging, complete_vervanging, stop_vervanging
 from dossiers.forms.basis import RedenForm
 from dossiers.forms.overdracht import VervangingForm
 from dossiers.vervangingsregels import NOT_YET, clashes_of, gaps_of
+from dossiers.views.eenmalig import answer, attempt, press
 
 
 def _choices(user):
@@ -45,63 +46,56 @@ def _report(user):
     return found
 
 
-def _tell(request, arranged):
+def _arranged(user, row):
     """That it was arranged, and what must still be looked at."""
-    messages.success(request, "De vervanging is geregeld.")
-    if gaps_of([arranged]):
-        messages.warning(request, "Niet in elk dossier kon het. Hieronder zie je waar, en waarom niet.")
-    for sentence in clashes_of(vervangingen_of(request.user))[arranged.pk]:
-        messages.warning(request, sentence)
+    told = ["De vervanging is geregeld."]
+    if gaps_of([row]):
+        told.append((messages.WARNING, "Niet in elk dossier kon het. Hieronder zie je waar, en waarom niet."))
+    told += [(messages.WARNING, sentence) for sentence in clashes_of(vervangingen_of(user))[row.pk]]
+    return answer(reverse("dossiers:vervanging"), *told)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def vervanging(request):
     """The form, what runs or is to come with its report, and for whom this user stands in."""
-    user, status = request.user, 200
+    user = request.user
     if not user.has_dossierrol:
         raise Http404
     posted = request.POST if request.method == "POST" else None
     form = VervangingForm(posted, houder=None, bronnen=_choices(user), user=user)
-    if posted is not None and form.is_valid():
-        try:
-            arranged = arrange_vervanging(form.values(), by=user)
-        except NotAllowed as error:
-            form.add_error(None, str(error))
-            status = 403
-        else:
-            _tell(request, arranged)
-            return redirect("dossiers:vervanging")
+    done = attempt(request, form, lambda: arrange_vervanging(form.values(), by=user), lambda row: _arranged(user, row))
+    if done.response:
+        return done.response
     context = {"form": form, "verslag": _report(user), "vervangt": standing_in(user)}
-    return render(request, "dossiers/vervanging.html", context, status=status)
+    return render(request, "dossiers/vervanging.html", context, status=done.status)
+
+
+def _completed(number):
+    more = "1 dossier" if number == 1 else f"{number} dossiers"
+    told = f"Geregeld in nog {more}." if number else "Er kwam geen dossier bij."
+    return answer(reverse("dossiers:vervanging"), told)
 
 
 @require_POST
 def aanvullen(request, sleutel):
     """Also in the dossiers that came since."""
     row = get_vervanging_or_404(request.user, sleutel)
-    try:
-        number = complete_vervanging(row, by=request.user)
-    except NotAllowed as error:
-        messages.error(request, str(error))
-    else:
-        more = "1 dossier" if number == 1 else f"{number} dossiers"
-        messages.success(request, f"Geregeld in nog {more}." if number else "Er kwam geen dossier bij.")
-    return redirect("dossiers:vervanging")
+    return press(request, lambda: complete_vervanging(row, by=request.user), _completed, back="dossiers:vervanging")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def stoppen(request, sleutel):
     """Back sooner than planned."""
-    row, status = get_vervanging_or_404(request.user, sleutel), 200
-    posted = request.POST if request.method == "POST" else None
-    form = RedenForm(posted, houder=row, user=request.user)
-    if posted is not None and form.is_valid():
-        try:
-            stop_vervanging(row, form.values(), by=request.user)
-        except NotAllowed as error:
-            form.add_error(None, str(error))
-            status = 403
-        else:
-            messages.success(request, f"De vervanging is gestopt. {row.door} heeft vanaf nu geen toegang meer.")
-            return redirect("dossiers:vervanging")
-    return render(request, "dossiers/vervanging_stoppen.html", {"vervanging": row, "form": form}, status=status)
+    row = get_vervanging_or_404(request.user, sleutel, ended=request.method == "POST")
+    form = RedenForm(request.POST if request.method == "POST" else None, houder=row, user=request.user)
+    told = f"De vervanging is gestopt. {row.door} heeft vanaf nu geen toegang meer."
+    done = attempt(
+        request,
+        form,
+        lambda: stop_vervanging(row, form.values(), by=request.user),
+        lambda row: answer(reverse("dossiers:vervanging"), told),
+    )
+    if done.response:
+        return done.response
+    context = {"vervanging": row, "form": form}
+    return render(request, "dossiers/vervanging_stoppen.html", context, status=done.status)

@@ -3,21 +3,22 @@
 from datetime import timedelta
 from itertools import groupby
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, Q
 from django.http import Http404
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import clock
-from accounts.rules import NotAllowed, refusal
+from accounts.rules import refusal
 from dossiers.access import JOURNAL, get_dossier_or_404, get_row_or_404, journal_read_at
 from dossiers.actions import add_notitie, correct_notitie, hide_notitie
 from dossiers.forms.basis import RedenForm
 from dossiers.forms.journaal import FilterForm, NotitieForm
 from dossiers.models import MENSELIJK, Notitie, Soort
 from dossiers.rules import check_can_manage_open, check_can_write
+from dossiers.views.eenmalig import answer, attempt
 from dossiers.views.pagina import people_of, render_dossier
 
 PAGE_SIZE = 40
@@ -72,17 +73,13 @@ def voortgang(request, kenmerk):
     form = NotitieForm(
         request.POST if request.method == "POST" else None, houder=dossier, bronnen={"betrokkenen": people}
     )
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            add_notitie(dossier, form.values(), by=request.user)
-        except NotAllowed as error:
-            form.add_error(None, str(error))
-            status = 403
-        else:
-            messages.success(request, "Genoteerd.")
-            return redirect("dossiers:voortgang", kenmerk)
-    return _journal(request, dossier, people, form, status)
+    done = attempt(
+        request,
+        form,
+        lambda: add_notitie(dossier, form.values(), by=request.user),
+        lambda notitie: answer(request.path, "Genoteerd."),
+    )
+    return done.response or _journal(request, dossier, people, form, done.status)
 
 
 def _new(notes, user):
@@ -128,7 +125,8 @@ def filteren(request, kenmerk):
 
 def _note_act(request, kenmerk, sleutel, form_class, act, template, done):
     dossier = get_dossier_or_404(request.user, kenmerk, page="notitie")
-    notitie = get_row_or_404(_readable(dossier).filter(soort__in=MENSELIJK), sleutel)
+    known = _notes(dossier) if request.method == "POST" else _readable(dossier)  # what was typed meets its refusal
+    notitie = get_row_or_404(known.filter(soort__in=MENSELIJK), sleutel)
     posted = request.POST if request.method == "POST" else None
     start = {"soort": notitie.soort, "gebeurd_op": notitie.gebeurd_op, "tekst": notitie.tekst, "bron": notitie.bron}
     form = form_class(
@@ -137,17 +135,14 @@ def _note_act(request, kenmerk, sleutel, form_class, act, template, done):
         bronnen={"betrokkenen": people_of(dossier)},
         initial=start | {"over": list(notitie.over.all())} if form_class is NotitieForm else None,
     )
-    status = 200
-    if posted is not None and form.is_valid():
-        try:
-            act(notitie, form.values(), by=request.user)
-        except NotAllowed as error:
-            form.add_error(None, str(error))
-            status = 403
-        else:
-            messages.success(request, done)
-            return redirect("dossiers:voortgang", kenmerk)
-    return render_dossier(request, dossier, template, {"form": form, "notitie": notitie}, status=status)
+    uitslag = attempt(
+        request,
+        form,
+        lambda: act(notitie, form.values(), by=request.user),
+        lambda row: answer(reverse("dossiers:voortgang", args=[kenmerk]), done),
+    )
+    context = {"form": form, "notitie": notitie}
+    return uitslag.response or render_dossier(request, dossier, template, context, status=uitslag.status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

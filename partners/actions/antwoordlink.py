@@ -12,11 +12,11 @@ from django.template.loader import render_to_string
 from accounts import clock
 from accounts.rules import NotAllowed
 from accounts.tokens import make_token
-from dossiers.actions import create_row, lock, stop_row
-from dossiers.actions.journaal import note
+from accounts.transactions import action
+from dossiers.actions import create_row, lock, set_facts, stop_row, telling
 from dossiers.audit import record
 from dossiers.models import Soort
-from dossiers.rules import check_can_write
+from dossiers.rules import check_can_write, check_nothing
 from partners import antwoordregels as rules
 from partners.actions.doorverwijzing import add_terugkoppeling, move_doorverwijzing
 from partners.antwoordtoegang import find_antwoordlink
@@ -24,6 +24,7 @@ from partners.models import Antwoordlink, Doorverwijzing
 from partners.models.antwoordlink import RENEWALS, TRIES, VALID
 from partners.models.doorverwijzing import WATCHED
 
+TOO_LATE = "Dit antwoord kan hier niet meer: de doorverwijzing staat intussen anders. Kijk hierboven hoe ze staat."
 logger = logging.getLogger(__name__)
 
 
@@ -50,7 +51,7 @@ def send_link(link, adres):
     return True
 
 
-@transaction.atomic
+@action
 def create_antwoordlink(doorverwijzing, data, *, by, address):
     """A new link and code for a referral that was sent; the one before stops, and its address goes on. `data`: `email`
     where no link runs yet, and `mailen`; `address` makes the full address of a token."""
@@ -78,7 +79,7 @@ def create_antwoordlink(doorverwijzing, data, *, by, address):
     return made
 
 
-@transaction.atomic
+@action
 def stop_antwoordlink(doorverwijzing, data, *, by):
     """The link of a referral, if one runs, works no more from now on."""
     lock(doorverwijzing)
@@ -95,24 +96,29 @@ def _locked(token):
     return find_antwoordlink(token)
 
 
-@transaction.atomic
+@action(key=False)
 def renew_antwoordlink(token, *, address):
     """A new token to the address of a genuine link that only expired; of anything else, nothing."""
     link = _locked(token)
     if link is None or not rules.is_renewable(link, clock.now()):
         return
-    dossier, token = link.doorverwijzing.dossier, make_token()
-    link.token_digest, link.expires_at = rules.digest_token(token), clock.now() + VALID
-    link.renewals += 1
-    link.versie += 1
-    link.save(update_fields=["token_digest", "expires_at", "renewals", "versie"])
-    count = f"{link.renewals} van {RENEWALS}"
-    note(dossier, f"De partner vroeg een nieuwe link om te antwoorden: {link} ({count}).", by=link.created_by)
-    record(Soort.GEWIJZIGD, f"link voor de partner: vernieuwd, {count}", by=None, dossier=dossier, what=link)
+    token, count = make_token(), f"{link.renewals + 1} van {RENEWALS}"
+    facts = {
+        "token_digest": rules.digest_token(token),
+        "expires_at": clock.now() + VALID,
+        "renewals": link.renewals + 1,
+    }
+    _set(link, facts, f"vernieuwd, {count}", f"De partner vroeg een nieuwe link om te antwoorden: {link} ({count}).")
     transaction.on_commit(lambda: send_link(link, address(token)))
 
 
-@transaction.atomic
+def _set(link, facts, what, note="", soort=Soort.GEWIJZIGD):
+    """Facts of a link that its partner brings about, without an account."""
+    report = telling(soort, f"{link._meta.verbose_name}: {what}", note=note, author=link.created_by)
+    return set_facts(link, facts, by=None, check=check_nothing, report=report)
+
+
+@action(key=False)
 def try_code(token, code):
     """(link, whether the code opens it). A wrong code counts, and the last one closes the link; None where no link
     works with this token."""
@@ -123,25 +129,26 @@ def try_code(token, code):
     if rules.fits(link, code):
         record(Soort.GELEZEN, "link voor de partner: geopend met de code", by=None, dossier=dossier, what=link)
         return link, True
-    link.tries += 1
-    link.save(update_fields=["tries"])
-    count = f"link voor de partner: foute code, {link.tries} van {TRIES}"
-    record(Soort.GEWEIGERD, count, by=None, dossier=dossier, what=link)
-    if link.tries >= TRIES:
-        note(dossier, f"De link voor de partner ging dicht na {TRIES} foute codes: {link}.", by=link.created_by)
+    tries = link.tries + 1
+    note = f"De link voor de partner ging dicht na {TRIES} foute codes: {link}." if tries >= TRIES else ""
+    _set(link, {"tries": tries}, f"foute code, {tries} van {TRIES}", note, soort=Soort.GEWEIGERD)
+    link.tries = tries
     return link, False
 
 
-@transaction.atomic
+@action
 def answer(link, antwoord, tekst):
-    """What the partner answers, as its own step of the referral. NotAllowed when the link stopped working, or when
-    this answer cannot follow on where the referral is now."""
+    """What the partner answers, as its own step of the referral. NotAllowed, in words for the partner, when the link
+    stopped working, or when this answer cannot follow on where the referral is now."""
     lock(link)
     fresh = Antwoordlink.objects.select_related("doorverwijzing__soort", "doorverwijzing__dossier").get(pk=link.pk)
-    if fresh.versie != link.versie or not rules.is_alive(fresh, clock.now()):
+    if fresh.token_digest != link.token_digest or not rules.is_alive(fresh, clock.now()):
         raise NotAllowed("Deze link werkt niet meer.")
     row = fresh.doorverwijzing
     data, door = {"datum": clock.today(), "reden": tekst}, row.partner_naam or row.soort.naam
-    if antwoord.naar is None:
-        return add_terugkoppeling(row, data, by=None, door=door)
-    return move_doorverwijzing(row, antwoord.naar, data, by=None, door=door)
+    try:
+        if antwoord.naar is None:
+            return add_terugkoppeling(row, data, by=None, door=door)
+        return move_doorverwijzing(row, antwoord.naar, data, by=None, door=door)
+    except NotAllowed as error:  # what stands in the file is not for the partner
+        raise NotAllowed(TOO_LATE) from error

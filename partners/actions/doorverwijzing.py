@@ -1,15 +1,13 @@
 """Every write to a referral: making it, an answer of a young person, and the steps from one status to the next."""
 
 from django.conf import settings
-from django.db import transaction
 
 from accounts import clock
 from accounts.rules import NotAllowed
-from dossiers.actions import change_row, create_row, lock
-from dossiers.actions.journaal import note
-from dossiers.audit import record
+from accounts.transactions import action
+from dossiers.actions import change_row, create_row, lock, set_facts, telling
 from dossiers.models import Notitiesoort, Soort
-from dossiers.rules import check_can_write, check_open, days_left
+from dossiers.rules import check_can_write, check_nothing, check_open, days_left
 from partners import verwijsregels as rules
 from partners.models import Doorverwijzing, Doorverwijzingstap, Jongereantwoord
 from partners.models.doorverwijzing import ENDED, WATCHED, Status
@@ -24,7 +22,7 @@ def _check_contents(dossier, data, copies=()):
     check_texts(dossier, copies, lezers)
 
 
-@transaction.atomic
+@action
 def create_doorverwijzing(dossier, data, *, by):
     """A referral, prepared and not sent. `data`: the fields of the row."""
     dossier, today = lock(dossier), clock.today()
@@ -43,7 +41,7 @@ def _prepared(doorverwijzing, by):
     return row
 
 
-@transaction.atomic
+@action
 def change_doorverwijzing(doorverwijzing, data, *, versie, by):
     """Another question, other people, or what the parent said, as long as it was not sent."""
     row = _prepared(doorverwijzing, by)
@@ -51,7 +49,7 @@ def change_doorverwijzing(doorverwijzing, data, *, versie, by):
     return change_row(doorverwijzing, data, versie=versie, by=by)
 
 
-@transaction.atomic
+@action
 def change_meegegeven(doorverwijzing, data, *, versie, by):
     """What goes along: copies of `data["teksten"]`, the ticked ones of `offer`."""
     row = _prepared(doorverwijzing, by)
@@ -60,7 +58,7 @@ def change_meegegeven(doorverwijzing, data, *, versie, by):
     return change_row(doorverwijzing, {"meegegeven": copies}, versie=versie, by=by)
 
 
-@transaction.atomic
+@action
 def add_al_betrokken(dossier, data, *, by):
     """Help that is there already."""
     facts = {"al_betrokken": True, "status": Status.AL_BETROKKEN}
@@ -69,7 +67,7 @@ def add_al_betrokken(dossier, data, *, by):
     return row
 
 
-@transaction.atomic
+@action
 def add_antwoord(doorverwijzing, data, *, by):
     """What a young person said about a referral that was not sent yet."""
     current = _prepared(doorverwijzing, by)
@@ -98,14 +96,21 @@ def _add_step(row, *, van, naar, datum, by, tekst="", door=""):
     )
 
 
-def _report(row, line, reden, *, by, door):
-    """The step in the journal, under the name of who made the referral where a partner answered it itself."""
+def _report(row, what, line, reden, *, by, door):
+    """The step in record and journal, there under the name of who made the referral where a partner answered it
+    itself. `_locked` checked who may."""
     why = f" {reden.rstrip('.')}." if reden else ""
     who = f" Antwoord van {door}, zonder account." if door else ""
-    note(row.dossier, f"Doorverwijzing {row}: {line}.{why}{who}", by=by or row.created_by, soort=Notitiesoort.WIJZIGING)
+    return telling(
+        Soort.GEWIJZIGD,
+        f"doorverwijzing: {what}",
+        note=f"Doorverwijzing {row}: {line}.{why}{who}",
+        notitiesoort=Notitiesoort.WIJZIGING,
+        author=by or row.created_by,
+    )
 
 
-@transaction.atomic
+@action
 def move_doorverwijzing(doorverwijzing, naar, data, *, by, door=""):
     """The next step. `data`: `datum`, `reden` (why, or what was answered) and `volgende_controle`, the last two not
     always needed. `by` is None where the partner answers without an account; `door` is then the partner's name.
@@ -122,41 +127,37 @@ def move_doorverwijzing(doorverwijzing, naar, data, *, by, door=""):
     if naar == Status.VERSTUURD:
         check_can_send(by, row, datum)
     label = Status(naar).label
-    row.status, row.status_op = naar, datum
-    row.volgende_controle = _next_check(row, datum, data.get("volgende_controle"))
+    facts = {"status": naar, "status_op": datum}
+    facts["volgende_controle"] = _next_check(row.dossier, naar, datum, data.get("volgende_controle"))
     if naar in ENDED:
-        row.gestopt_op, row.gestopt_reden = datum, reden or f"{label.capitalize()}."
-    row.versie += 1
-    row.save()
+        facts |= {"gestopt_op": datum, "gestopt_reden": reden or f"{label.capitalize()}."}
+    report = _report(row, f"{van} naar {naar}", f"{label} op {datum:%d/%m/%Y}", reden, by=by, door=door)
+    row = set_facts(row, facts, by=by, check=check_nothing, report=report)
     _add_step(row, van=van, naar=naar, datum=datum, tekst=reden, door=door, by=by)
-    _report(row, f"{label} op {datum:%d/%m/%Y}", reden, by=by, door=door)
-    record(Soort.GEWIJZIGD, f"doorverwijzing: {van} naar {naar}", by=by, dossier=row.dossier, what=row)
     return row
 
 
-def _next_check(row, datum, asked):
+def _next_check(dossier, status, datum, asked):
     """When one looks again: as asked, else by the rule, else never (it ended, or it is not watched)."""
-    if row.status not in WATCHED:
+    if status not in WATCHED:
         return None
     return asked or rules.next_check(
         datum,
-        days_left(row.dossier, datum),
+        days_left(dossier, datum),
         dagen=settings.DOORVERWIJZING_ANTWOORD_DAGEN,
         deel=settings.DOORVERWIJZING_DEEL_VAN_OPDRACHT,
     )
 
 
-@transaction.atomic
+@action
 def add_terugkoppeling(doorverwijzing, data, *, by, door=""):
     """What the partner let know, without a step: `datum`, `reden` (the words) and perhaps `volgende_controle`."""
     row = _locked(doorverwijzing, by)
     if row.status in ENDED or row.status == Status.VOORBEREID:
         raise NotAllowed("Hierover komt geen terugkoppeling: deze doorverwijzing loopt niet.")
-    if data.get("volgende_controle") and row.status in WATCHED:
-        row.volgende_controle = data["volgende_controle"]
-    row.versie += 1
-    row.save(update_fields=["volgende_controle", "versie"])
-    step = _add_step(row, van=row.status, naar=row.status, datum=data["datum"], tekst=data["reden"], door=door, by=by)
-    _report(row, f"terugkoppeling op {data['datum']:%d/%m/%Y}", data["reden"], by=by, door=door)
-    record(Soort.GEWIJZIGD, "doorverwijzing: terugkoppeling", by=by, dossier=row.dossier, what=row)
-    return step
+    datum, reden = data["datum"], data["reden"]
+    asked = row.status in WATCHED and data.get("volgende_controle")
+    facts = {"volgende_controle": asked} if asked else {}
+    report = _report(row, "terugkoppeling", f"terugkoppeling op {datum:%d/%m/%Y}", reden, by=by, door=door)
+    set_facts(row, facts, by=by, check=check_nothing, report=report, touch=True)
+    return _add_step(row, van=row.status, naar=row.status, datum=datum, tekst=reden, door=door, by=by)

@@ -1,9 +1,8 @@
 """Files of partners: keep one until it is confirmed, and carry it out."""
 
-from django.db import transaction
-
 from accounts import clock
 from accounts.rules import NotAllowed
+from accounts.transactions import action
 from dossiers.audit import record
 from dossiers.models import Soort
 from partners.invoerplan import plan_import
@@ -17,11 +16,14 @@ TEXTS = ["naam", "straat", "website", "toelichting", "bron"]
 FIELDS = [*TEXTS, "zoeknaam", "soort", "plaats", "heel_gebied", "nagekeken_op", "gestopt_op", "versie"]
 
 
-class Outdated(Exception):
+class Outdated(NotAllowed):
     """The directory changed since the dry run was shown."""
 
+    def __init__(self):
+        super().__init__("Intussen wijzigde iemand de partners. Er is nog niets ingevoerd: kijk opnieuw na.")
 
-@transaction.atomic
+
+@action
 def keep_invoer(text, *, by):
     """Keep a file's text for `by` until she confirms it; one that waited before it is let go."""
     check_can_manage_partners(by)
@@ -31,20 +33,23 @@ def keep_invoer(text, *, by):
     return invoer
 
 
-@transaction.atomic
+@action
 def confirm_invoer(invoer, *, stand, confirmed, by):
     """Carry out what was shown as `stand`, once. `confirmed`: which Contactwijzigingen. Returns (new, changed)."""
     check_can_manage_partners(by)
-    invoer = Partnerinvoer.objects.select_for_update().get(pk=invoer.pk)
+    invoer = Partnerinvoer.objects.select_for_update(no_key=True).get(pk=invoer.pk)
     if not invoer.tekst:
         raise NotAllowed("Dit bestand is al ingevoerd of vervangen door een ander. Kies het opnieuw.")
-    done = import_partners(invoer.tekst, confirmed=confirmed, by=by, stand=stand, what=invoer)
+    try:
+        done = import_partners(invoer.tekst, confirmed=confirmed, by=by, stand=stand, what=invoer)
+    except BadFile as error:
+        raise NotAllowed(str(error)) from error
     invoer.tekst, invoer.confirmed_at = "", clock.now()
     invoer.save(update_fields=["tekst", "confirmed_at"])
     return done
 
 
-@transaction.atomic
+@action
 def import_partners(text, *, confirmed, by, stand=None, what=None):
     """Carry out a file. `by` None is the command line. Returns (number new, number changed).
 
@@ -52,7 +57,7 @@ def import_partners(text, *, confirmed, by, stand=None, what=None):
     """
     if by is not None:
         check_can_manage_partners(by)
-    list(Partner.objects.select_for_update().order_by("pk").values_list("pk", flat=True))
+    list(Partner.objects.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
     plan = plan_import(text)
     if plan.fouten:
         raise BadFile("Er staan fouten in dit bestand: er is niets ingevoerd.")

@@ -4,13 +4,11 @@ The sheet holds names until it is finished, so its text goes past `change_row`: 
 ever repeats it. What is replaced is gone from the moment of saving.
 """
 
-from django.db import transaction
-
 from accounts.rules import NotAllowed
-from dossiers.actions import Conflict, add_notitie, create_row, lock, report_change
-from dossiers.audit import record
+from accounts.transactions import action
+from dossiers.actions import Conflict, add_notitie, create_row, lock, set_facts, stop_row, telling
 from dossiers.models import Notitiesoort, Soort
-from dossiers.rules import check_can_write
+from dossiers.rules import check_can_write, check_nothing
 from partners.anoniem import replace
 from partners.feiten import facts_of
 from partners.models import Overleg
@@ -40,12 +38,10 @@ def _locked(overleg, by):
     return current
 
 
-def _save(overleg, what, *, by, fields):
-    """Overwrite these fields; the record says which, not what they hold."""
-    overleg.versie += 1
-    overleg.save(update_fields=[*fields, "versie"])
-    record(Soort.GEWIJZIGD, f"overleg: {what}", by=by, dossier=overleg.dossier, what=overleg)
-    return overleg
+def _set(overleg, facts, what, *, by):
+    """Overwrite these facts; the record says which, not what they hold."""
+    report = telling(Soort.GEWIJZIGD, f"overleg: {what}")
+    return set_facts(overleg, facts, by=by, check=check_nothing, report=report, touch=True)
 
 
 def _at(overleg, versie):
@@ -67,51 +63,48 @@ def prepare_overleg(dossier, data, *, by):
     return create_row(Overleg, dossier, _pick(data, ABOUT) | {"blad": compose_sheet(data)}, by=by)
 
 
-@transaction.atomic
+@action
 def save_sheet(overleg, tekst, *, versie, by):
     """The text as it was typed, over version `versie`."""
     current = _locked(overleg, by)
     check_prepares(current)
     _at(current, versie)
-    current.blad = tekst
-    return _save(current, "blad", by=by, fields=["blad"])
+    return _set(current, {"blad": tekst}, "blad", by=by)
 
 
-@transaction.atomic
+@action
 def apply_choices(overleg, choices, *, versie, by):
     """Replace or release what was marked on version `versie`: {digest: new text, or None for `is geen naam`}."""
     current = _locked(overleg, by)
     check_prepares(current)
     _at(current, versie)
-    new = {}
+    new, released = {}, dict(current.vrijgegeven)
     for key, groep in open_groups(current, facts_of(current.dossier)):
         if key not in choices:
             continue
         if choices[key] is None:
-            current.vrijgegeven[key] = len(groep.plaatsen)
+            released[key] = len(groep.plaatsen)
         else:
             new |= dict.fromkeys(groep.plaatsen, choices[key])
-    current.blad = replace(current.blad or "", new)
-    return _save(current, "blad, vrijgegeven", by=by, fields=["blad", "vrijgegeven"])
+    facts = {"blad": replace(current.blad or "", new), "vrijgegeven": released}
+    return _set(current, facts, "blad, vrijgegeven", by=by)
 
 
-@transaction.atomic
+@action
 def finish_sheet(overleg, *, versie, by):
     """The sheet may be used: on an anonymous one nothing is left that the dossier knows."""
     current = _locked(overleg, by)
     _at(current, versie)
     check_can_finish(by, current, open_groups(current, facts_of(current.dossier)))
-    current.status = Overlegstatus.KLAAR
-    return _save(current, "blad klaar", by=by, fields=["status"])
+    return _set(current, {"status": Overlegstatus.KLAAR}, "blad klaar", by=by)
 
 
-@transaction.atomic
+@action
 def reopen_sheet(overleg, *, by):
     """Back to preparing."""
     current = _locked(overleg, by)
     check_move(current, Overlegstatus.VOORBEREIDING)
-    current.status = Overlegstatus.VOORBEREIDING
-    return _save(current, "blad opnieuw in voorbereiding", by=by, fields=["status"])
+    return _set(current, {"status": Overlegstatus.VOORBEREIDING}, "blad opnieuw in voorbereiding", by=by)
 
 
 def _tell(overleg, by):
@@ -128,23 +121,21 @@ def _tell(overleg, by):
     return add_notitie(overleg.dossier, note | {"tekst": "\n".join(line for line in lines if line)}, by=by)
 
 
-@transaction.atomic
+@action
 def report_overleg(overleg, data, *, by):
     """What came of it: `data` holds gevoerd_op, functie, adviseur, advies, besluit. A sheet that was not finished is
     not kept."""
     current = _locked(overleg, by)
     check_move(current, Overlegstatus.GEVOERD)
+    facts = _pick(data, REPORT) | {"status": Overlegstatus.GEVOERD, "vrijgegeven": {}}
     if current.status != Overlegstatus.KLAAR:
-        current.blad = None
-    for name, value in _pick(data, REPORT).items():
-        setattr(current, name, value)
-    current.status, current.vrijgegeven = Overlegstatus.GEVOERD, {}
-    _save(current, ", ".join(REPORT), by=by, fields=[*REPORT, "status", "blad", "vrijgegeven"])
+        facts["blad"] = None
+    current = _set(current, facts, ", ".join(REPORT), by=by)
     _tell(current, by)
     return current
 
 
-@transaction.atomic
+@action
 def note_overleg(dossier, data, *, by):
     """A consult that took place without a sheet."""
     values = _pick(data, ABOUT + REPORT) | {"status": Overlegstatus.GEVOERD}
@@ -153,17 +144,10 @@ def note_overleg(dossier, data, *, by):
     return overleg
 
 
-@transaction.atomic
+@action
 def drop_overleg(overleg, data, *, by):
     """It did not take place: the sheet is erased, the line stays with its reason."""
     current = _locked(overleg, by)
-    if current.gestopt_op:
-        return current
     if current.status == Overlegstatus.GEVOERD:
         raise NotAllowed(REFUSALS[Overlegstatus.GEVOERD])
-    current.gestopt_op, current.gestopt_reden = data["datum"], data["reden"]
-    current.blad, current.vrijgegeven = None, {}
-    current.versie += 1
-    current.save(update_fields=["gestopt_op", "gestopt_reden", "blad", "vrijgegeven", "versie"])
-    report_change(current.dossier, current, Soort.GESTOPT, [], by=by, reden=data["reden"], op=data["datum"])
-    return current
+    return stop_row(current, data, by=by, blad=None, vrijgegeven={})

@@ -23,6 +23,7 @@ class CodeForm(forms.Form):
 class ToelichtingForm(forms.Form):
     """The words that go with one Antwoord."""
 
+    ONCE = True
     use_required_attribute = False
 
     def __init__(self, data=None, *, antwoord):

@@ -118,6 +118,10 @@ class GevoerdOverlegForm(GesprekVelden, MetWieForm):
     )
 
 
+class KeuzesForm(HandelingForm):
+    """What to do with each marked word: its fields follow from the words (see `read_choices`)."""
+
+
 def read_choices(post, keys):
     """({digest: new text, or None for `is geen naam`}, number of answers that say nothing) out of what was sent."""
     choices, unclear = {}, 0

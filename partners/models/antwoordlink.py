@@ -17,7 +17,7 @@ class Antwoordlink(Rij):
     """A link and the code that goes with it. The database knows neither: only keyed digests of them. At most one runs
     per referral; `email`, the address to which it may be renewed, stays as it is while it runs.
 
-    `versie` grows with every new token: what was opened with an older one is closed by it.
+    What was opened with an older token is closed by a new one.
     """
 
     HOUDER = "doorverwijzing"

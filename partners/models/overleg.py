@@ -22,6 +22,8 @@ class Overleg(Rij):
     on no paper of the family.
     """
 
+    KEEPS_REVISIES = False
+
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="overleggen")
     soort = models.ForeignKey(Partnersoort, models.PROTECT, related_name="+", verbose_name="soort partner")
     partner = models.ForeignKey(

@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import clock
-from accounts.rules import NotAllowed, refusal
+from accounts.rules import refusal
 from dossiers.access import get_dossier_or_404, get_row_or_404
+from dossiers.views.eenmalig import answer, attempt
 from dossiers.views.pagina import render_dossier
 from partners.actions import antwoordlink as actions
 from partners.antwoordregels import antwoorden_op, is_alive
@@ -17,7 +18,7 @@ from partners.forms.antwoord import CodeForm, ToelichtingForm
 from partners.models.antwoordlink import TRIES
 from partners.openbaar import openbaar
 
-TE_LAAT = "Dit antwoord kan hier niet meer: de doorverwijzing staat intussen anders. Kijk hierboven hoe ze staat."
+SHOWN_ONCE = "De link is gemaakt; zijn code werd één keer getoond. Heb je ze niet meer? Maak dan een nieuwe link."
 
 
 def _full_address(request):
@@ -114,21 +115,26 @@ def _vraag(request, found, until, form=None, gegeven=None, *, status=200):
 @require_POST
 def antwoorden(request, antwoord):
     """One answer, which is one step of the referral or a message."""
-    found, until = _opened(request)
+    found, _ = _opened(request)
     if found is None:
         return _closed(request)
     form = ToelichtingForm(request.POST, antwoord=antwoord)
-    if not form.is_valid():
-        return _vraag(request, found, until, form, antwoord)
-    try:
-        actions.answer(found, antwoord, form.cleaned_data["tekst"])
-    except NotAllowed:
-        found, until = _opened(request)
-        if found is None:
-            return _closed(request)
-        form.add_error(None, TE_LAAT)
-        return _vraag(request, found, until, form, antwoord, status=409)
-    return redirect("partners:antwoord_bedankt")
+    done = attempt(
+        request,
+        form,
+        lambda: actions.answer(found, antwoord, form.cleaned_data["tekst"]),
+        lambda step: answer(reverse("partners:antwoord_bedankt")),
+        wie=f"link/{found.sleutel}",
+    )
+    return done.response or _not_answered(request, form, antwoord, done.status)
+
+
+def _not_answered(request, form, antwoord, status):
+    """The page again, as the referral stands now."""
+    found, until = _opened(request)
+    if found is None:
+        return _closed(request)
+    return _vraag(request, found, until, form, antwoord, status=status)
 
 
 @openbaar(COOKIE)
@@ -143,21 +149,24 @@ def maken(request, kenmerk, rubriek, sleutel, handeling):
     act = rubriek.handeling(handeling)
     dossier = get_dossier_or_404(request.user, kenmerk, page="link voor de partner")
     row = get_row_or_404(rubriek.queryset(dossier), sleutel)
-    if not act.offered(row):
+    if not act.offered(row) and request.method != "POST":  # what was typed meets its refusal under the lock
         messages.error(request, f"‘{act.titel}’ kan hier niet, of niet meer.")
         return redirect(rubriek.route, kenmerk)
-    row.dossier, status = dossier, 200
+    row.dossier = dossier
     form = act.form(request.POST if request.method == "POST" else None, houder=row, user=request.user)
-    if form.is_valid():
-        try:
-            made = act.action(row, form.values(), by=request.user, address=_full_address(request))
-        except NotAllowed as error:
-            form.add_error(None, str(error))
-            status = 403
-        else:
-            context = {"nieuw": made, "rij": row, "rubriek": rubriek, "mailen": form.cleaned_data["mailen"]}
-            return render_dossier(request, dossier, "partners/antwoordlink.html", context)
-    return _link_form(request, row, rubriek, act, form, status)
+    done = attempt(
+        request,
+        form,
+        lambda: act.action(row, form.values(), by=request.user, address=_full_address(request)),
+        lambda made: answer(reverse(rubriek.route, args=[kenmerk]), SHOWN_ONCE),
+        show=lambda made: _new_link(request, row, rubriek, made, form.cleaned_data["mailen"]),
+    )
+    return done.response or _link_form(request, row, rubriek, act, form, done.status)
+
+
+def _new_link(request, row, rubriek, made, mailen):
+    context = {"nieuw": made, "rij": row, "rubriek": rubriek, "mailen": mailen}
+    return render_dossier(request, row.dossier, "partners/antwoordlink.html", context)
 
 
 def _link_form(request, row, rubriek, act, form, status):

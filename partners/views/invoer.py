@@ -1,20 +1,20 @@
 """The directory as a file: taking it along, and putting one in after seeing what it would change."""
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.rules import NotAllowed
 from dossiers.audit import record
 from dossiers.models import Soort
+from dossiers.views.eenmalig import answer, attempt, press
 from partners.access import check_or_404, get_invoer_or_404
-from partners.actions import Outdated, confirm_invoer, keep_invoer
+from partners.actions import confirm_invoer, keep_invoer
 from partners.forms.invoer import BestandForm
 from partners.invoerplan import plan_import
 from partners.kantoorcellen import Naslag, all_cells
 from partners.rules import check_can_manage_partners
-from partners.tabel import BadFile, write_table
+from partners.tabel import write_table
 
 CONTACT_MOST = 500  # more tick boxes than that no browser should send; the others come at the next import
 LINES_MOST = 50
@@ -37,10 +37,13 @@ def invoer(request):
     check_or_404(check_can_manage_partners, request.user)
     sent = request.method == "POST"
     form = BestandForm(request.POST if sent else None, request.FILES if sent else None)
-    if sent and form.is_valid():
-        kept = keep_invoer(form.cleaned_data["bestand"], by=request.user)
-        return redirect("partners:invoer_nakijken", kept.sleutel)
-    return render(request, "partners/invoer.html", {"form": form})
+    done = attempt(
+        request,
+        form,
+        lambda: keep_invoer(form.cleaned_data["bestand"], by=request.user),
+        lambda kept: answer(reverse("partners:invoer_nakijken", args=[kept.sleutel])),
+    )
+    return done.response or render(request, "partners/invoer.html", {"form": form}, status=done.status)
 
 
 def _shown(plan):
@@ -62,15 +65,17 @@ def nakijken(request, sleutel):
 
 @require_POST
 def bevestigen(request, sleutel):
-    kept = get_invoer_or_404(request.user, sleutel)
-    confirmed = set(request.POST.getlist("contact"))
-    try:
-        new, changed = confirm_invoer(kept, stand=request.POST.get("stand", ""), confirmed=confirmed, by=request.user)
-    except Outdated:
-        messages.warning(request, "Intussen wijzigde iemand de partners. Er is nog niets ingevoerd: kijk opnieuw na.")
-        return redirect("partners:invoer_nakijken", sleutel)
-    except (NotAllowed, BadFile) as error:
-        messages.error(request, str(error))
-        return redirect("partners:invoer")
-    messages.success(request, f"Ingevoerd: {new} nieuw, {changed} gewijzigd.")
-    return redirect("partners:index")
+    kept = get_invoer_or_404(request.user, sleutel, done=True)
+    confirmed, stand = set(request.POST.getlist("contact")), request.POST.get("stand", "")
+    nakijken = reverse("partners:invoer_nakijken", args=[sleutel])
+
+    def done(numbers):
+        new, changed = numbers
+        return answer(reverse("partners:index"), f"Ingevoerd: {new} nieuw, {changed} gewijzigd.")
+
+    return press(
+        request,
+        lambda: confirm_invoer(kept, stand=stand, confirmed=confirmed, by=request.user),
+        done,
+        back=nakijken if kept.tekst else reverse("partners:invoer"),
+    )

@@ -1,25 +1,30 @@
 """Consults: the list, the sheet with what is still to be replaced, and the sheet on paper."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.rules import NotAllowed, refusal
+from accounts.rules import refusal
 from dossiers.access import get_dossier_or_404, get_row_or_404
-from dossiers.actions import Conflict
 from dossiers.models import Soort
 from dossiers.rules import check_can_write
 from dossiers.teksten import teksten_of
+from dossiers.views.eenmalig import answer, attempt, press
 from dossiers.views.pagina import render_dossier
+from dossiers.views.rijen import read_versie
 from partners.actions import overleg as actions
 from partners.feiten import facts_of, general_lines
-from partners.forms.overleg import BladForm, GevoerdOverlegForm, NieuwOverlegForm, read_choices
+from partners.forms.overleg import BladForm, GevoerdOverlegForm, KeuzesForm, NieuwOverlegForm, read_choices
 from partners.models import Partnersoort
 from partners.models.overleg import Overlegstatus
 from partners.overleg import OVERLEG
 from partners.overlegregels import check_can_finish, check_nobody_named, open_groups
 
 MOST = 150  # marked words on one page; the next ones come when these are done
+UNCLEAR = "Vul in wat er in de plaats komt (hoogstens 200 tekens), of kies ‘is geen …’."
 CONFLICT = "Intussen bewaarde iemand anders dit blad. Kijk wat er nu staat, en doe het opnieuw."
 
 
@@ -37,22 +42,15 @@ def lijst(request, kenmerk):
     return render_dossier(request, dossier, "partners/overleg.html", context)
 
 
-def _begin(request, kenmerk, form_class, bronnen, act, template):
-    """A form that makes a consult: (the consult once made, None) or (None, the page)."""
+def _begin(request, kenmerk, form_class, bronnen, act, template, answer_of):
+    """A form that makes a consult."""
     dossier = get_dossier_or_404(request.user, kenmerk, page="overleg")
-    posted = request.POST if request.method == "POST" else None
-    form = form_class(posted, houder=dossier, bronnen=bronnen(dossier))
-    status = 200
-    if posted is not None and form.is_valid():
-        try:
-            row = act(dossier, form.values(), by=request.user)
-        except NotAllowed as error:
-            form.add_error(None, str(error))
-            status = 403
-        else:
-            return row, None
+    form = form_class(request.POST if request.method == "POST" else None, houder=dossier, bronnen=bronnen(dossier))
+    done = attempt(request, form, lambda: act(dossier, form.values(), by=request.user), answer_of)
+    if done.response:
+        return done.response
     context = {"form": form, "refusal": refusal(check_can_write, request.user, dossier)}
-    return None, render_dossier(request, dossier, template, context, status=status)
+    return render_dossier(request, dossier, template, context, status=done.status)
 
 
 def _soorten(dossier):
@@ -63,22 +61,26 @@ def _sources(dossier):
     return _soorten(dossier) | {"teksten": teksten_of(dossier), "feiten": general_lines(dossier)}
 
 
+def _to_sheet(overleg, *told):
+    return answer(reverse("partners:overleg_blad", args=[overleg.dossier.kenmerk, overleg.sleutel]), *told)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def nieuw(request, kenmerk):
     """With whom, what to ask, and what of the dossier comes on the sheet."""
     template = "partners/overleg_nieuw.html"
-    row, page = _begin(request, kenmerk, NieuwOverlegForm, _sources, actions.prepare_overleg, template)
-    return page or redirect("partners:overleg_blad", kenmerk, row.sleutel)
+    return _begin(request, kenmerk, NieuwOverlegForm, _sources, actions.prepare_overleg, template, _to_sheet)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def noteren(request, kenmerk):
     """A consult that already took place."""
+
+    def noted(overleg):
+        return answer(reverse("partners:overleg", args=[kenmerk]), "Genoteerd, ook in de voortgang.")
+
     template = "partners/overleg_noteren.html"
-    _, page = _begin(request, kenmerk, GevoerdOverlegForm, _soorten, actions.note_overleg, template)
-    if page is None:
-        messages.success(request, "Genoteerd, ook in de voortgang.")
-    return page or redirect("partners:overleg", kenmerk)
+    return _begin(request, kenmerk, GevoerdOverlegForm, _soorten, actions.note_overleg, template, noted)
 
 
 def _find(request, kenmerk, sleutel, *, page="blad voor overleg", soort=Soort.GELEZEN):
@@ -98,8 +100,18 @@ def _pieces(text, groups):
     return [*pieces, (text[done:], None)]
 
 
-def _sheet(request, overleg, form=None, *, status=200):
-    """The page of one consult: its sheet while it is prepared, and what came of it after."""
+def _offered(groups, posted):
+    """[(digest, Groep, what comes instead, the choice or "")] of the first groups, as they were filled in where they
+    were sent before."""
+    return [
+        (key, groep, posted.get(f"door-{key}", groep.voorstel), posted.get(f"keuze-{key}", ""))
+        for key, groep in groups[:MOST]
+    ]
+
+
+def _sheet(request, overleg, form=None, *, keuzes=None, status=200):
+    """The page of one consult: its sheet while it is prepared, and what came of it after. `keuzes`: the choices that
+    could not be carried out."""
     dossier, user = overleg.dossier, request.user
     prepares = overleg.status == Overlegstatus.VOORBEREIDING and not overleg.gestopt_op
     asks = overleg.status != Overlegstatus.GEVOERD and overleg.blad
@@ -109,7 +121,8 @@ def _sheet(request, overleg, form=None, *, status=200):
         "rubriek": OVERLEG,
         "form": form or BladForm(None, houder=dossier, initial={"tekst": overleg.blad}),
         "prepares": prepares,
-        "groepen": groups[:MOST],
+        "groepen": _offered(groups, keuzes.data if keuzes else {}),
+        "keuzes": keuzes,
         "aantal": len(groups),
         "stukken": _pieces(overleg.blad or "", groups),
         "refusal": refusal(check_can_write, user, dossier),
@@ -127,64 +140,55 @@ def blad(request, kenmerk, sleutel):
 @require_POST
 def tekst(request, kenmerk, sleutel):
     """Keep the text as it was typed; what is marked in it is shown next."""
-    overleg = _find(request, kenmerk, sleutel)
+    overleg, versie = _find(request, kenmerk, sleutel), read_versie(request)
     form = BladForm(request.POST, houder=overleg.dossier)
-    if not form.is_valid():
-        return _sheet(request, overleg, form)
-    try:
-        actions.save_sheet(overleg, form.cleaned_data["tekst"], versie=_versie(request), by=request.user)
-    except NotAllowed as error:
-        form.add_error(None, str(error))
-        return _sheet(request, overleg, form, status=403)
-    except Conflict:
+
+    def save():
+        return actions.save_sheet(overleg, form.cleaned_data["tekst"], versie=versie, by=request.user)
+
+    done = attempt(request, form, save, _to_sheet)
+    if done.response:
+        return done.response
+    if done.conflict:
         form.add_error(None, f"{CONFLICT} Wat jij typte, staat nog in het veld.")
-        return _sheet(request, overleg, form, status=409)
-    return redirect("partners:overleg_blad", kenmerk, sleutel)
+    return _sheet(request, overleg, form, status=done.status)
 
 
-def _versie(request):
-    value = request.POST.get("versie", "")
-    return int(value) if value.isdecimal() and len(value) < 10 else 0
-
-
-def _press(request, act, done=""):
-    """One button: a refusal or a conflict is told on the page that follows."""
-    try:
-        act()
-    except NotAllowed as error:
-        messages.error(request, str(error))
-    except Conflict:
-        messages.error(request, CONFLICT)
-    else:
-        if done:
-            messages.success(request, done)
+def _press(request, overleg, act, *told):
+    """One button on a sheet; a refusal or a conflict is told on the page that follows."""
+    back = _to_sheet(overleg)["adres"]
+    return press(request, act, lambda row: _to_sheet(overleg, *told), back=back, conflict=CONFLICT)
 
 
 @require_POST
 def vervangen(request, kenmerk, sleutel):
     """Replace or release what was marked, all in one go."""
-    overleg, versie = _find(request, kenmerk, sleutel), _versie(request)
+    overleg, versie = _find(request, kenmerk, sleutel), read_versie(request)
     keys = [name.removeprefix("keuze-") for name in request.POST if name.startswith("keuze-")]
     choices, unclear = read_choices(request.POST, keys[: MOST + 1])
-    if unclear:
-        messages.warning(request, "Vul in wat er in de plaats komt (hoogstens 200 tekens), of kies ‘is geen …’.")
-    _press(request, lambda: actions.apply_choices(overleg, choices, versie=versie, by=request.user))
-    return redirect("partners:overleg_blad", kenmerk, sleutel)
+    told = [(messages.WARNING, UNCLEAR)] if unclear else []
+    act = partial(actions.apply_choices, overleg, choices, versie=versie, by=request.user)
+    form = KeuzesForm(request.POST, houder=overleg.dossier)
+    done = attempt(request, form, act, lambda row: _to_sheet(overleg, *told))
+    if done.response:
+        return done.response
+    if done.conflict:
+        form.add_error(None, f"{CONFLICT} Wat jij invulde, staat er nog.")
+    return _sheet(request, done.conflict or overleg, keuzes=form, status=done.status)
 
 
 @require_POST
 def afwerken(request, kenmerk, sleutel):
-    overleg, versie = _find(request, kenmerk, sleutel), _versie(request)
+    overleg, versie = _find(request, kenmerk, sleutel), read_versie(request)
     done = "Het blad is klaar. Hou het bij de hand als je belt."
-    _press(request, lambda: actions.finish_sheet(overleg, versie=versie, by=request.user), done)
-    return redirect("partners:overleg_blad", kenmerk, sleutel)
+    act = partial(actions.finish_sheet, overleg, versie=versie, by=request.user)
+    return _press(request, overleg, act, done)
 
 
 @require_POST
 def heropenen(request, kenmerk, sleutel):
     overleg = _find(request, kenmerk, sleutel)
-    _press(request, lambda: actions.reopen_sheet(overleg, by=request.user))
-    return redirect("partners:overleg_blad", kenmerk, sleutel)
+    return _press(request, overleg, partial(actions.reopen_sheet, overleg, by=request.user))
 
 
 @require_safe

@@ -1,14 +1,21 @@
 """Every write to a plan beyond the making, changing and stopping of a row that `dossiers.actions` does."""
 
-from django.db import transaction
-
 from accounts import clock
-from accounts.rules import NotAllowed
-from dossiers.actions import add_notitie, change_row, create_row, lock, stop_row
-from dossiers.actions.journaal import note
-from dossiers.audit import record
+from accounts.transactions import action
+from dossiers.actions import (
+    add_notitie,
+    afresh,
+    change_row,
+    create_row,
+    lock,
+    record_fields,
+    set_facts,
+    stop_row,
+    tell,
+    telling,
+)
 from dossiers.models import Betrokkene, Betrokkenheid, Notitiesoort, Soort
-from dossiers.rules import check_can_write
+from dossiers.rules import check_can_write, check_nothing, check_runs
 from stap5.models import (
     Afspraak,
     Afspraaksoort,
@@ -20,14 +27,13 @@ from stap5.models import (
     Standpunt,
     Stappenplan,
     Uitkomst,
-    Uitzondering,
     Vaststelling,
     Veiligheidsmens,
 )
 from stap5.rules import check_can_ask, check_can_discuss, check_can_write_plan, plan_of
 
 
-@transaction.atomic
+@action
 def start_plan(dossier, *, by):
     """The running plan of the dossier, begun now when there is none."""
     locked = lock(dossier)
@@ -38,11 +44,13 @@ def start_plan(dossier, *, by):
 
 def _open_plan(houder, *, by):
     """Lock the dossier, then see that the plan of `houder`, read afresh, may be written. Inside a transaction."""
-    lock(houder)
-    check_can_write_plan(by, Stappenplan.objects.get(pk=plan_of(houder).pk))
+    dossier = lock(houder)
+    plan = afresh(plan_of(houder))
+    plan.dossier = dossier
+    check_can_write_plan(by, plan)
 
 
-@transaction.atomic
+@action
 def add_item(model, plan, data, *, by):
     """A row of the plan. Nobody chosen to read it: only who said or does it."""
     _open_plan(plan, by=by)
@@ -58,19 +66,19 @@ def default_lezers(data):
     return [persoon for persoon in people if persoon.rol != Betrokkenheid.PROFESSIONAL]
 
 
-@transaction.atomic
+@action
 def change_item(row, data, *, versie, by):
     _open_plan(row, by=by)
     return change_row(row, data, versie=versie, by=by)
 
 
-@transaction.atomic
+@action
 def stop_item(row, data, *, by):
     _open_plan(row, by=by)
     return stop_row(row, data, by=by)
 
 
-@transaction.atomic
+@action
 def change_plan(plan, data, *, versie, by):
     """The plan's own facts: the decision of step 4, the route, the rhythm."""
     _open_plan(plan, by=by)
@@ -83,7 +91,7 @@ def decide(plan, data, *, versie, by):
     return change_plan(plan, data | {"decided_at": data.get("shown_at") or clock.now()}, versie=versie, by=by)
 
 
-@transaction.atomic
+@action
 def add_meteen(plan, data, *, by):
     """Where the children sleep and who cares until the next contact: an agreement that starts today, in place of the
     one before."""
@@ -110,67 +118,61 @@ def add_meteen(plan, data, *, by):
     )
 
 
-@transaction.atomic
+@action
 def add_standpunt(row, data, *, by):
     """How a person sees a worry or an agreement; the newest per person counts."""
     _open_plan(row, by=by)
+    check_runs(afresh(row))
     return create_row(Standpunt, row.plan, data | {row._meta.model_name: row}, by=by)
 
 
-@transaction.atomic
+@action
 def add_vaststelling(zorg, data, *, by):
     """The worry was less, solved, refuted, or there again."""
     _open_plan(zorg, by=by)
     return create_row(Vaststelling, zorg, data, by=by)
 
 
-@transaction.atomic
+@action
 def add_herhaling(uitzondering, data, *, by):
     """What once went well went well again."""
     _open_plan(uitzondering, by=by)
-    current = Uitzondering.objects.get(pk=uitzondering.pk)
-    if current.gestopt_op:
-        raise NotAllowed("Deze uitzondering is al doorgehaald.")
-    return create_row(Herhaling, current, data, by=by)
+    return create_row(Herhaling, uitzondering, data, by=by)
 
 
-@transaction.atomic
+@action
 def add_gesprek(plan, data, *, by):
     """A talk about parenthood. When the next one is due follows from it and from the plan's rhythm."""
     _open_plan(plan, by=by)
     return add_notitie(plan.dossier, data | {"soort": Notitiesoort.OUDERSCHAP}, by=by)
 
 
-@transaction.atomic
+@action
 def add_kindcontacten(plan, data, *, by):
     """Children who were seen or spoken with together (`data["kinderen"]`): a row for each, one line in the journal."""
     _open_plan(plan, by=by)
     kinderen, facts = data["kinderen"], {name: value for name, value in data.items() if name != "kinderen"}
     rows = [create_row(Kindcontact, plan, facts | {"kind": kind}, by=by, report=False) for kind in kinderen]
+    what = f"Contact met {'kind' if len(rows) == 1 else 'kinderen'} toegevoegd: {rows[0].told_of(kinderen)}"
     for row in rows:
-        record(Soort.GEMAAKT, Kindcontact._meta.verbose_name, by=by, dossier=plan.dossier, what=row)
-    what = f"Contact met {'kind' if len(rows) == 1 else 'kinderen'} toegevoegd"
-    note(plan.dossier, f"{what}: {rows[0].told_of(kinderen)}", by=by)
+        note = what if row is rows[0] else ""
+        tell(lock(plan), row, Soort.GEMAAKT, Kindcontact._meta.verbose_name, by=by, note=note)
     return rows
 
 
-@transaction.atomic
+@action
 def add_signaal(plan, data, *, by):
     """A worrying sign. It asks to weigh step 4 again until somebody decides; the plan itself stays as it is."""
     _open_plan(plan, by=by)
     return add_notitie(plan.dossier, data | {"soort": Notitiesoort.SIGNAAL}, by=by)
 
 
-@transaction.atomic
+@action
 def add_controle(afspraak, data, *, by):
     """What a check found, and when the next one is."""
     _open_plan(afspraak, by=by)
-    lock(afspraak)
-    current = Afspraak.objects.get(pk=afspraak.pk)
-    if current.gestopt_op:
-        raise NotAllowed("Deze afspraak is al beëindigd.")
-    controle = create_row(Controle, current, data, by=by)
-    change_row(current, {"volgende_controle": data["volgende"]}, versie=current.versie, by=by, report=False)
+    controle = create_row(Controle, afspraak, data, by=by)
+    set_facts(afspraak, {"volgende_controle": data["volgende"]}, by=by, report=record_fields)
     return controle
 
 
@@ -178,7 +180,7 @@ NO_PAUSE = {"gepauzeerd_op": None, "hervat_op": None, "pauze_reden": ""}
 PER_CHILD = ("hoe", "wanneer", "ook_s_nachts", "afgesproken_op", "verteld_op")
 
 
-@transaction.atomic
+@action
 def add_netwerklid(plan, data, *, by):
     """A person of the network: one of the dossier, or a new one; and the children it is a veiligheidsmens for."""
     persoon = data.get("persoon") or create_row(
@@ -197,14 +199,13 @@ def add_netwerklid(plan, data, *, by):
     return lid
 
 
-@transaction.atomic
+@action
 def change_netwerklid(lid, data, *, versie, by):
     """The rows per child stand on the same form: a change to them alone counts as a version of the person too."""
     _open_plan(lid, by=by)
     current = change_row(lid, data, versie=versie, by=by)
     if _set_veiligheidsmensen(current, data, by=by) and current.versie == versie:
-        current.versie += 1
-        current.save(update_fields=["versie"])
+        current = set_facts(current, {}, by=by, report=record_fields, touch=True)
     return current
 
 
@@ -223,7 +224,7 @@ def _set_veiligheidsmensen(lid, data, *, by):
     return bool(added or running)
 
 
-@transaction.atomic
+@action
 def change_veiligheidsmens(lid, data, *, by):
     """What holds between this person and one child (`data["kind"]`); what is left empty stays as it was."""
     _open_plan(lid, by=by)
@@ -231,10 +232,10 @@ def change_veiligheidsmens(lid, data, *, by):
     link = lid.veiligheidsmensen.lopend().filter(kind=data["kind"]).first()
     if link is None:
         return create_row(Veiligheidsmens, lid, facts | {"kind": data["kind"]}, by=by)
-    return change_row(link, facts, versie=link.versie, by=by)
+    return set_facts(link, facts, by=by)
 
 
-@transaction.atomic
+@action
 def add_grenzencheck(plan, data, *, by):
     """A check of one's own limits. A colleague who is asked to look along reads the question once."""
     _open_plan(plan, by=by)
@@ -245,41 +246,34 @@ def add_grenzencheck(plan, data, *, by):
     return create_row(Grenzencheck, plan, data, by=by)
 
 
-@transaction.atomic
+@action
 def discuss_grenzencheck(check, data, *, by):
     """Who was asked to look along has done so. Between the two of them: the journal keeps the outcome only."""
     dossier = lock(check)
     current = Grenzencheck.objects.select_related("plan").get(pk=check.pk)
     current.plan.dossier = dossier
     check_can_discuss(by, current)
-    current.besproken_op = data["besproken_op"]
-    current.versie += 1
-    current.save(update_fields=["besproken_op", "versie"])
-    record(Soort.GEWIJZIGD, "grenzencheck: besproken op", by=by, dossier=dossier, what=current)
-    return current
+    return set_facts(current, {"besproken_op": data["besproken_op"]}, by=by, check=check_nothing, report=record_fields)
 
 
-@transaction.atomic
+@action
 def pause_plan(plan, data, *, by):
     """The plan rests (detention, admission) from a day until a day, for a reason."""
     _open_plan(plan, by=by)
-    return change_row(plan, data, versie=plan.versie, by=by)
+    return set_facts(plan, data, by=by)
 
 
-@transaction.atomic
+@action
 def resume_plan(plan, data, *, by):
     _open_plan(plan, by=by)
-    return change_row(plan, NO_PAUSE, versie=plan.versie, by=by)
+    return set_facts(plan, NO_PAUSE, by=by)
 
 
-@transaction.atomic
+@action
 def leave_step(plan, data, *, by):
     """End step 5 with one of its five outcomes: why, decided with whom; for `voldoende veilig` established by whom and
     from what. The dossier stays open, and step 5 can begin again."""
-    dossier = lock(plan)
-    check_can_write(by, dossier)
-    plan = Stappenplan.objects.get(pk=plan.pk)
-    check_can_write_plan(by, plan)
+    _open_plan(plan, by=by)
     facts = {
         "uitkomst": data["uitkomst"],
         "uitkomst_met": data["met"],
@@ -288,14 +282,10 @@ def leave_step(plan, data, *, by):
         "gestopt_op": data["datum"],
         "gestopt_reden": data["reden"],
     }
-    plan = change_row(plan, facts | NO_PAUSE, versie=plan.versie, by=by, report=False)
-    shown = f"Vastgesteld door {plan.uitkomst_door}, uit: {plan.uitkomst_blijkt_uit}. " if plan.uitkomst_door else ""
-    note(
-        dossier,
-        f"Stap 5 verlaten op {plan.gestopt_op:%d/%m/%Y}: {Uitkomst(plan.uitkomst).label}. {shown}"
-        f"Reden: {plan.gestopt_reden.rstrip(' .')}. Besloten met {plan.uitkomst_met}.",
-        by=by,
-        soort=Notitiesoort.WIJZIGING,
+    shown = f"Vastgesteld door {data['door']}, uit: {data['blijkt_uit']}. " if data.get("door") else ""
+    note = (
+        f"Stap 5 verlaten op {data['datum']:%d/%m/%Y}: {Uitkomst(data['uitkomst']).label}. {shown}"
+        f"Reden: {data['reden'].rstrip(' .')}. Besloten met {data['met']}."
     )
-    record(Soort.AFGESLOTEN, f"stap 5: {plan.uitkomst}", by=by, dossier=dossier, what=plan)
-    return plan
+    report = telling(Soort.AFGESLOTEN, f"stap 5: {data['uitkomst']}", note=note, notitiesoort=Notitiesoort.WIJZIGING)
+    return set_facts(plan, facts | NO_PAUSE, by=by, report=report)

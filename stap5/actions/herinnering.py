@@ -1,11 +1,11 @@
 """Every write around reminders and the own calendar."""
 
-from django.db import transaction
 from django.db.models import Q
 
 from accounts import clock
 from accounts.models import DOSSIERROLLEN, Agenda, Gebruiker
 from accounts.tokens import make_token
+from accounts.transactions import action
 from dossiers.audit import record
 from dossiers.models import Soort
 from stap5.agenda import digest_token
@@ -21,7 +21,7 @@ def waiting(op):
     return users.filter(Q(herinnerd_op__isnull=True) | Q(herinnerd_op__lt=op)).order_by("pk")
 
 
-@transaction.atomic
+@action
 def claim_reminder(user, op):
     """Is the reminder of this day ours to send? Of two runs at once one gets it: it is one UPDATE."""
     if not waiting(op).filter(pk=user.pk).update(herinnerd_op=op):
@@ -30,7 +30,7 @@ def claim_reminder(user, op):
     return True
 
 
-@transaction.atomic
+@action
 def release_reminder(user, op):
     """The mail did not leave: the next run may try again. `user` as she was before the claim."""
     Gebruiker.objects.filter(pk=user.pk, herinnerd_op=op).update(herinnerd_op=user.herinnerd_op)
@@ -58,7 +58,7 @@ def remind(user, connection):
     return True
 
 
-@transaction.atomic
+@action
 def set_herinneringen(aan, *, by):
     """Reminders by e-mail on or off."""
     check_can_be_reminded(by)
@@ -66,7 +66,7 @@ def set_herinneringen(aan, *, by):
         record(Soort.GEWIJZIGD, f"{MAIL}: {'aan' if aan else 'uit'}", by=by)
 
 
-@transaction.atomic
+@action
 def create_agenda(*, by):
     """The token of a new address for the calendar of `by`; the one before works no more."""
     check_can_be_reminded(by)
@@ -77,7 +77,7 @@ def create_agenda(*, by):
     return token
 
 
-@transaction.atomic
+@action
 def stop_agenda(*, by):
     """The address works no more. The digest of a dead secret is worth nothing; the audit record says it was there."""
     check_can_be_reminded(by)

@@ -2,17 +2,14 @@
 
 from datetime import timedelta
 
-from django.db import transaction
-
 from accounts import clock
 from accounts.rules import NotAllowed
-from dossiers.actions import change_row, create_row, lock, stop_row
-from dossiers.actions.journaal import note
+from accounts.transactions import action
+from dossiers.actions import afresh, change_row, create_row, lock, set_facts, stop_row, tell, telling
 from dossiers.actions.opdracht import add_deelname
-from dossiers.audit import record
 from dossiers.models import Deelname, Deelnamesoort, Soort
-from dossiers.rules import check_can_write
-from stap5.models import Besluit, Nazicht, Opmerking, Planversie, Stappenplan
+from dossiers.rules import check_can_write, check_nothing
+from stap5.models import Besluit, Nazicht, Opmerking, Planversie
 from stap5.nazichtregels import (
     READS_ALONG,
     check_can_answer,
@@ -26,20 +23,16 @@ from stap5.plandata import SCHEMA
 from stap5.plandata.versie import snapshot
 
 
-def _checked(by, dossier):
-    """For a row that is written along with an act that checked its own rule."""
-
-
 def _sentence(*parts):
     return " ".join(part for part in parts if part)
 
 
-@transaction.atomic
+@action
 def ask_nazicht(plan, data, *, by):
     """Keep the plan as it stands and ask for review of it. `data`: vraag, and gevraagd_aan where nobody of the team may
     review it: that colleague reads along for a limited time."""
     dossier = lock(plan)
-    plan = Stappenplan.objects.get(pk=plan.pk)
+    plan = afresh(plan)
     plan.dossier = dossier
     check_can_ask(by, plan)
     asked = _whom(plan, data, by)
@@ -55,10 +48,11 @@ def ask_nazicht(plan, data, *, by):
     if asked:
         _let_read_along(dossier, asked, versie, by=by)
     values = {"planversie": versie, "vraag": data.get("vraag", ""), "gevraagd_aan": asked}
-    nazicht = create_row(Nazicht, plan, values, by=by)
+    nazicht = create_row(Nazicht, plan, values, by=by, report=False)
     whom = f", aan {asked} van een ander team" if asked else ""
     question = f"Vraag: {nazicht.vraag}" if nazicht.vraag else ""
-    note(dossier, _sentence(f"Nazicht gevraagd van {versie} van het stappenplan{whom}.", question), by=by)
+    note = _sentence(f"Nazicht gevraagd van {versie} van het stappenplan{whom}.", question)
+    tell(dossier, nazicht, Soort.GEMAAKT, "nazicht", by=by, note=note, inhoud=[versie])
     return nazicht
 
 
@@ -87,7 +81,7 @@ def _stop_reading_along(nazicht, reden, *, by):
         gestopt_op__isnull=True,
     )
     for row in rows:
-        stop_row(row, {"datum": clock.today(), "reden": reden}, by=by, check=_checked)
+        stop_row(row, {"datum": clock.today(), "reden": reden}, by=by, check=check_nothing)
 
 
 def _locked(nazicht):
@@ -98,39 +92,38 @@ def _locked(nazicht):
     return current
 
 
-def _save(nazicht, fields):
-    nazicht.versie += 1
-    nazicht.save(update_fields=[*fields, "versie"])
+def _set(row, facts, *, by, report):
+    """Facts of a review or a remark that was locked and checked; it goes on knowing what it knew."""
+    current = set_facts(row, facts, by=by, check=check_nothing, report=report)
+    for name, value in facts.items():
+        setattr(row, name, value)
+    row.versie = current.versie
+    return row
 
 
-@transaction.atomic
+@action
 def withdraw_nazicht(nazicht, data, *, by):
     """The question is taken back, for `data["reden"]`; the version stays readable."""
     nazicht = _locked(nazicht)
     check_can_withdraw(by, nazicht)
-    nazicht.gestopt_op, nazicht.gestopt_reden = clock.today(), data["reden"]
-    _save(nazicht, ["gestopt_op", "gestopt_reden"])
+    note = f"Vraag om nazicht van {nazicht.planversie} ingetrokken. Reden: {data['reden']}"
+    facts = {"gestopt_op": clock.today(), "gestopt_reden": data["reden"]}
+    _set(nazicht, facts, by=by, report=telling(Soort.GESTOPT, "nazicht", note=note))
     _stop_reading_along(nazicht, "De vraag om nazicht is ingetrokken.", by=by)
-    dossier = nazicht.plan.dossier
-    note(dossier, f"Vraag om nazicht van {nazicht.planversie} ingetrokken. Reden: {data['reden']}", by=by)
-    record(Soort.GESTOPT, "nazicht", by=by, dossier=dossier, what=nazicht)
     return nazicht
 
 
 def _answer(nazicht, besluit, toelichting, *, by):
     """The decision on a locked review that was checked."""
-    nazicht.besluit, nazicht.besluit_op, nazicht.besluit_door = besluit, clock.now(), by
-    nazicht.toelichting = toelichting
-    _save(nazicht, ["besluit", "besluit_op", "besluit_door", "toelichting"])
+    said = f"{str(nazicht.planversie).capitalize()} van het stappenplan nagekeken: {Besluit(besluit).label}."
+    report = telling(Soort.GEWIJZIGD, f"nazicht: {besluit}", note=_sentence(said, toelichting))
+    facts = {"besluit": besluit, "besluit_op": clock.now(), "besluit_door": by, "toelichting": toelichting}
+    _set(nazicht, facts, by=by, report=report)
     _stop_reading_along(nazicht, "Het nazicht is beantwoord.", by=by)
-    dossier = nazicht.plan.dossier
-    said = f"{str(nazicht.planversie).capitalize()} van het stappenplan nagekeken: {nazicht.get_besluit_display()}."
-    note(dossier, _sentence(said, toelichting), by=by)
-    record(Soort.GEWIJZIGD, f"nazicht: {besluit}", by=by, dossier=dossier, what=nazicht)
     return nazicht
 
 
-@transaction.atomic
+@action
 def approve_nazicht(nazicht, data, *, by):
     """This version is good; what it does not hold yet is not judged. `data`: toelichting, and opgelost: the open
     remarks on this plan that are dealt with."""
@@ -143,7 +136,7 @@ def approve_nazicht(nazicht, data, *, by):
     return _answer(nazicht, Besluit.GOEDGEKEURD, data.get("toelichting", ""), by=by)
 
 
-@transaction.atomic
+@action
 def send_back_nazicht(nazicht, data, *, by):
     """Something is to be mended: said in `data["toelichting"]`, or in a remark that is open."""
     nazicht = _locked(nazicht)
@@ -154,15 +147,17 @@ def send_back_nazicht(nazicht, data, *, by):
     return _answer(nazicht, Besluit.TERUGGESTUURD, data.get("toelichting", ""), by=by)
 
 
-@transaction.atomic
+@action
 def add_opmerking(nazicht, data, *, by):
     """A remark of who reviews. `data`: tekst, and over: the `Onderdeel` of the version, or None."""
     nazicht = _locked(nazicht)
     check_can_review(by, nazicht)
     item = data.get("over")
     about = {"over": item.sleutel, "wat": item.wat} if item else {}
-    row = create_row(Opmerking, nazicht, about | {"tekst": data["tekst"]}, by=by, check=_checked)
-    note(nazicht.plan.dossier, f"Opmerking bij het nazicht van {nazicht.planversie}, over: {row}", by=by)
+    values = about | {"tekst": data["tekst"]}
+    row = create_row(Opmerking, nazicht, values, by=by, check=check_nothing, report=False)
+    note = f"Opmerking bij het nazicht van {nazicht.planversie}, over: {row}"
+    tell(nazicht.plan.dossier, row, Soort.GEMAAKT, row._meta.verbose_name, by=by, note=note)
     return row
 
 
@@ -174,20 +169,19 @@ def _remark(opmerking):
     return current
 
 
-@transaction.atomic
+@action
 def answer_opmerking(opmerking, data, *, versie, by):
     """What was done with a remark, over version `versie` of it; an earlier answer goes to Revisie."""
     current = _remark(opmerking)
     check_can_answer(by, current)
     facts = {"antwoord": data["antwoord"], "antwoord_op": clock.now(), "antwoord_door": by}
-    row = change_row(current, facts, versie=versie, by=by, check=_checked, report=False)
-    dossier = current.nazicht.plan.dossier
-    note(dossier, f"Opmerking van het nazicht beantwoord, over: {row}", by=by)
-    record(Soort.GEWIJZIGD, "opmerking: antwoord", by=by, dossier=dossier, what=row)
-    return row
+    report = telling(
+        Soort.GEWIJZIGD, "opmerking: antwoord", note=f"Opmerking van het nazicht beantwoord, over: {current}"
+    )
+    return change_row(current, facts, versie=versie, by=by, check=check_nothing, report=report)
 
 
-@transaction.atomic
+@action
 def resolve_opmerking(opmerking, data, *, by):
     """The remark is dealt with."""
     return _resolve(_remark(opmerking), by=by)
@@ -196,10 +190,7 @@ def resolve_opmerking(opmerking, data, *, by):
 def _resolve(current, *, by):
     """The same, of a remark as it stands now, with its dossier locked."""
     check_can_resolve(by, current)
-    current.opgelost_op, current.opgelost_door = clock.now(), by
-    current.versie += 1
-    current.save(update_fields=["opgelost_op", "opgelost_door", "versie"])
-    dossier = current.nazicht.plan.dossier
-    note(dossier, f"Opmerking van het nazicht opgelost, over: {current}", by=by)
-    record(Soort.GEWIJZIGD, "opmerking: opgelost", by=by, dossier=dossier, what=current)
-    return current
+    report = telling(
+        Soort.GEWIJZIGD, "opmerking: opgelost", note=f"Opmerking van het nazicht opgelost, over: {current}"
+    )
+    return _set(current, {"opgelost_op": clock.now(), "opgelost_door": by}, by=by, report=report)

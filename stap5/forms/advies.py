@@ -9,6 +9,7 @@ from partners.advies import THEMAS
 class AdviesForm(HandelingForm):
     """Sent as a POST and kept nowhere."""
 
+    ONCE = False
     themas = forms.MultipleChoiceField(
         label="Waarover gaat het?",
         required=False,

@@ -1,16 +1,16 @@
 """The plan on one page, its beginning, its two composed parts, and the plan as text."""
 
-from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import Http404
-from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import clock
-from accounts.rules import NotAllowed, refusal
+from accounts.rules import refusal
 from dossiers.access import get_dossier_or_404
 from dossiers.models import Notitiesoort, Soort
 from dossiers.rules import check_can_write, days_left, is_child
+from dossiers.views.eenmalig import answer, press
 from dossiers.views.pagina import people_of, render_dossier
 from dossiers.views.rijen import Bronnen
 from stap5 import onderdelen, planhandelingen, rules
@@ -93,12 +93,12 @@ def _overzicht(request, dossier, plan, earlier):
 def beginnen(request, kenmerk):
     """Begin step 5, or begin it again with the same people."""
     dossier = get_dossier_or_404(request.user, kenmerk, page="stappenplan")
-    try:
-        start_plan(dossier, by=request.user)
-    except NotAllowed as error:
-        messages.error(request, str(error))
-        return redirect("stap5:overzicht", kenmerk)
-    return redirect("stap5:instap", kenmerk)
+    return press(
+        request,
+        lambda: start_plan(dossier, by=request.user),
+        lambda plan: answer(reverse("stap5:instap", args=[kenmerk])),
+        back=reverse("stap5:overzicht", args=[kenmerk]),
+    )
 
 
 def _acts(acts, request, dossier, plan):

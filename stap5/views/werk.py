@@ -2,17 +2,16 @@
 
 from datetime import date
 
-from django.contrib import messages
 from django.db.models import OuterRef
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from accounts import clock
 from accounts.models import Rol
-from accounts.rules import NotAllowed
 from dossiers.access import journal_read_at, own_and_visible, standing_in, with_names
 from dossiers.actions import add_notitie
 from dossiers.forms.journaal import SnelleNotitieForm
+from dossiers.views.eenmalig import answer, attempt
 from stap5.access import name_waiting, waiting_for
 from stap5.feiten import changes_by_others, read_feiten
 from stap5.punten import points, shown
@@ -61,15 +60,16 @@ def werk(request):
         dossier.keuze_label = ", ".join(str(p) for p in dossier.gezin if p.is_justitiabele) or dossier.kenmerk
     posted = request.POST if request.method == "POST" else None
     form = SnelleNotitieForm(posted, houder=None, bronnen={"dossiers": dossiers})
-    if posted is not None and form.is_valid():
-        try:
-            add_notitie(form.cleaned_data["dossier"], form.values(), by=request.user)
-        except NotAllowed as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, f"Genoteerd bij {form.cleaned_data['dossier'].keuze_label}.")
-            return redirect("werk")
+    done = attempt(
+        request,
+        form,
+        lambda: add_notitie(form.cleaned_data["dossier"], form.values(), by=request.user),
+        lambda notitie: answer(request.path, f"Genoteerd bij {form.cleaned_data['dossier'].keuze_label}."),
+    )
+    if done.response:
+        return done.response
     known = {dossier.pk: dossier.keuze_label for dossier in dossiers}
     waiting = name_waiting(waiting_for(request.user, visible), known, request.user)
     context = {"form": form, "wacht": waiting, "vervangt": vervangt}
-    return render(request, "stap5/werk.html", what_asks(dossiers, request.user, vervangt) | context)
+    context |= what_asks(dossiers, request.user, vervangt)
+    return render(request, "stap5/werk.html", context, status=done.status)

@@ -28,6 +28,7 @@ FIELDS = {
         "geen": "id versie",
     },
     "dossiers.Ketting": {"gezin": "naam", "geen": "id lengte kop"},  # the name holds a kenmerk or a user's id
+    "dossiers.Eenmalig": {"gezin": "antwoord", "medewerker": "wie created_at", "geen": "id sleutel digest"},
     "dossiers.Gebeurtenis": {
         "gezin": "dossier model sleutel",
         "medewerker": "created_by created_at soort tekst",  # who looked, when; a text without content

@@ -29,12 +29,62 @@ def calls(path):
             yield node, getattr(owner, "attr", getattr(owner, "id", "")), node.func.attr
 
 
+def decorators(path):
+    """The same of every decorator without brackets."""
+    for node in functions(path):
+        for mark in node.decorator_list:
+            if isinstance(mark, ast.Attribute):
+                yield mark, getattr(mark.value, "id", ""), mark.attr
+
+
 def test_views_never_write():
     found = [
         f"{place(path, node)} .{method}("
         for path in view_files()
         for node, _, method in calls(path)
         if method in WRITES and (place(path), method) not in ALLOWED_IN_VIEWS
+    ]
+    assert found == []
+
+
+SAVES = {"save", "update", "bulk_update", "update_or_create"}
+# What is saved outside dossiers/actions/rijen.py is no row that people edit, or is new.
+NO_ROW = {
+    "accounts/management/commands/create_beheerder.py": "an account",
+    "accounts/models.py": "the house follows from the team",
+    "dossiers/actions/dossier.py": "a new dossier",
+    "dossiers/actions/eenmalig.py": "a one-time key",
+    "dossiers/actions/journaal.py": "an erasure",
+    "dossiers/actions/vervanging.py": "a stand-in lies in no dossier",
+    "dossiers/audit.py": "an entry and the head of its chain",
+    "dossiers/models/gezin.py": "the folded name",
+    "partners/actions/invoer.py": "the directory",
+    "partners/models/partner.py": "the folded name",
+    "partners/reference.py": "reference rows",
+    "stap5/access.py": "when a calendar was fetched",
+    "stap5/actions/herinnering.py": "settings of an account",
+    "stap5/demo/bulk.py": "new rows",
+    "stap5/demo/mensen.py": "a house",
+}
+
+
+def test_a_row_is_saved_in_one_place():
+    found = {
+        f"{place(path, node)} .{method}("
+        for path in python_files()
+        for node, _, method in calls(path)
+        if method in SAVES and place(path) not in NO_ROW | {"dossiers/actions/rijen.py": ""}
+    }
+    assert found == set()
+
+
+def test_every_action_is_one_transaction_that_can_be_tried_again():
+    found = [
+        place(path, node)
+        for path in python_files()
+        if "actions" in path.parts
+        for node, owner, method in [*calls(path), *decorators(path)]
+        if (owner, method) == ("transaction", "atomic")
     ]
     assert found == []
 

@@ -289,11 +289,15 @@ def test_the_justitiabele_does_not_become_a_child(refused, base, gezin):
     refused(f"{base}betrokkenen/{gezin.wesley.sleutel}/", {"rol": "kind"}, "rol")
 
 
-def test_stopping_twice_by_a_double_click_stops_once(base, gezin, assistent, client_for):
+def test_stopping_what_was_stopped_with_another_reason_is_refused_and_keeps_the_text(
+    base, gezin, assistent, client_for
+):
     client = client_for(assistent)
     address = f"{base}betrokkenen/{gezin.oma.sleutel}/stoppen/"
-    for reden in ("Verhuisd.", "Nog eens."):
-        assert client.post(address, {"datum": "1/3/2026", "reden": reden}).status_code == 302
+    assert client.post(address, {"datum": "1/3/2026", "reden": "Verhuisd."}).status_code == 302
+    page = client.post(address, {"datum": "1/3/2026", "reden": "Nog eens."})
+    assert page.status_code == 403
+    assert "Nog eens." in page.content.decode()
     oma = Betrokkene.objects.get(pk=gezin.oma.pk)
     assert (oma.gestopt_reden, oma.versie) == ("Verhuisd.", 2)
 
@@ -343,7 +347,7 @@ def test_a_dossier_is_found_by_the_name_of_anyone_in_it(dossier, gezin, assisten
 
 
 def test_a_page_that_was_posted_to_without_its_token_is_refused(base, assistent, unchanged):
-    from django.test import Client
+    from tests.client import Client
 
     client = Client(enforce_csrf_checks=True)
     client.force_login(assistent)

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.test import Client
 
 from accounts import clock
 from accounts.rules import refusal
@@ -14,6 +13,7 @@ from dossiers.actions.overdracht import accept_overdracht, refuse_overdracht, wi
 from dossiers.models import Dossier, Gebeurtenis, Overdracht, Soort
 from dossiers.overdrachtregels import check_can_read_refusal_reason
 from tests import factories
+from tests.client import Client
 from tests.factories import make_overdracht
 from tests.test_access_matrix import TABLE, address, of_a_dossier, without_token
 

@@ -71,16 +71,15 @@ def test_stopping_keeps_the_row_with_its_day_and_reason(gezin, assistent):
     assert last_entry().soort == Soort.GESTOPT
 
 
-def test_stopping_twice_changes_nothing(gezin, assistent, unchanged):
+def test_stopping_twice_is_refused(gezin, assistent, unchanged):
     stop_row(gezin.oma, {"datum": clock.today(), "reden": "Verhuisd."}, by=assistent)
-    with unchanged():
-        row = stop_row(gezin.oma, {"datum": clock.today(), "reden": "Andere reden."}, by=assistent)
-    assert row.gestopt_reden == "Verhuisd."
+    with unchanged(), pytest.raises(NotAllowed, match="intussen beëindigd"):
+        stop_row(gezin.oma, {"datum": clock.today(), "reden": "Andere reden."}, by=assistent)
 
 
-def test_who_still_has_the_page_from_before_the_stop_gets_a_conflict(gezin, assistent):
+def test_who_still_has_the_page_from_before_the_stop_is_refused(gezin, assistent, unchanged):
     stop_row(gezin.oma, {"datum": clock.today(), "reden": "Verhuisd."}, by=assistent)
-    with pytest.raises(Conflict):
+    with unchanged(), pytest.raises(NotAllowed, match="intussen beëindigd"):
         change_row(gezin.oma, {"relatie": "tante"}, versie=1, by=assistent)
 
 
@@ -163,4 +162,4 @@ def test_a_history_of_many_acts_verifies(rijen, gezin, dossier, assistent):
     change_row(rijen.zorg, {"waar": "in de gang"}, versie=2, by=assistent)
     stop(rijen, gezin, assistent)
     assert verify()[2] == ""
-    assert [row.versie for row in Revisie.objects.filter(model="zorg")] == [1, 2]
+    assert [row.versie for row in Revisie.objects.filter(model="zorg")] == [1, 2, 3]

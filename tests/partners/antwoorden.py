@@ -2,12 +2,11 @@
 
 import re
 
-from django.test import Client
-
 from accounts import clock
 from partners.actions.antwoordlink import create_antwoordlink
 from partners.actions.doorverwijzing import change_meegegeven, move_doorverwijzing
 from tests import factories
+from tests.client import Client
 
 EMAIL = "onthaal@caw.example"
 UNKNOWN = "x" * 43

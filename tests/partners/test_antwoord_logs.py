@@ -7,10 +7,10 @@ import subprocess
 import sys
 
 import pytest
-from django.test import Client
 
 from config.log import Formatter, Record, redact
 from tests.architecture.source import ROOT
+from tests.client import Client
 
 TOKEN = "Zq3_-t0kenT0kenT0kenT0kenT0kenT0kenT0kenT0k"
 LINES = [

@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
@@ -20,6 +19,7 @@ from stap5.actions.herinnering import create_agenda
 from stap5.agenda import digest_token
 from stap5.punten import PUNTSOORTEN
 from tests import factories
+from tests.client import Client
 from tests.stap5.post import add_due
 from tests.stap5.test_herinneringen import secrets_of
 

@@ -344,10 +344,10 @@ def test_beginning_with_a_link_begins_nothing(dossier, assistent, client_for, un
         assert client_for(assistent).get(f"/dossiers/{dossier.kenmerk}/stap-5/beginnen/").status_code == 405
 
 
-def test_stopping_twice_by_a_double_click_stops_once(base, rijen, assistent, client_for):
+def test_stopping_an_agreement_again_with_another_reason_is_refused(base, rijen, assistent, client_for):
     client, address = client_for(assistent), f"{base}afspraken/{rijen.afspraak.sleutel}/stoppen/"
-    for reden in ("Niet meer nodig.", "Nog eens."):
-        assert client.post(address, {"datum": shown(0), "reden": reden}).status_code == 302
+    assert client.post(address, {"datum": shown(0), "reden": "Niet meer nodig."}).status_code == 302
+    assert client.post(address, {"datum": shown(0), "reden": "Nog eens."}).status_code == 403
     row = Afspraak.objects.get(pk=rijen.afspraak.pk)
     assert (row.gestopt_reden, row.versie) == ("Niet meer nodig.", 2)
 

@@ -270,4 +270,4 @@ def test_a_person_costs_as_many_queries_with_one_dossier_as_with_many(team, post
         for _ in range(5):
             add_due(factories.make_dossier(user), by=user)
     assert counts[0] >= counts[1], counts  # the first time the chain of this user begins
-    assert counts[1] <= 20, counts
+    assert counts[1] <= 21, counts  # one of them lets go of old one-time keys, for everybody

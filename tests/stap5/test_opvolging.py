@@ -345,7 +345,7 @@ def test_a_repeat_that_makes_no_sense_is_not_noted(base, rijen, assistent, get_p
 
 def test_an_exception_that_was_struck_out_does_not_come_again(rijen, assistent, unchanged):
     stop_row(rijen.uitzondering, {"datum": clock.today(), "reden": "Vergissing."}, by=assistent)
-    with unchanged(), pytest.raises(NotAllowed, match="doorgehaald"):
+    with unchanged(), pytest.raises(NotAllowed, match="intussen beëindigd"):
         actions.add_herhaling(rijen.uitzondering, again(), by=assistent)
 
 

@@ -7,16 +7,19 @@ from django.core.mail import get_connection
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts import clock
+from dossiers.actions.eenmalig import forget_old_keys
 from stap5.actions.herinnering import remind, waiting
 
 
 class Command(BaseCommand):
     help = (
         "Mail each justitieassistent how much asks attention, once a day and in numbers only. Prints how many left. "
-        "Exit 2 when one did not; running it again tries only those. Two runs at once are safe."
+        "Exit 2 when one did not; running it again tries only those. Two runs at once are safe. Also lets go of the "
+        "one-time keys of forms that are a month old."
     )
 
     def handle(self, **options):
+        forget_old_keys()
         users = list(waiting(clock.today()))
         with contextlib.redirect_stdout(sys.stderr):  # where invented mail is shown; stdout holds the number alone
             connection = get_connection()
