@@ -127,6 +127,7 @@ check: static ## Format, lint, templates, direction of imports, migrations, sett
 	.venv/bin/ruff check .
 	$(templates) --check {} +
 	.venv/bin/lint-imports --no-logo
+	.venv/bin/python scripts/freeze_migrations.py
 	@echo "manage.py makemigrations --check"; $(live_env) $(manage) makemigrations --check --dry-run
 	@echo "manage.py check --deploy"; $(live_env) $(manage) check --deploy --fail-level WARNING
 
@@ -135,4 +136,7 @@ fix: install ## Let the tools repair format and lint
 	.venv/bin/ruff format .
 	$(templates) {} + || true # djade answers 1 when it changed something
 
-.PHONY: help install lock clean demo test test-sqlite test-pg browser browser-sqlite browser-postgres chromium bench check fix
+freeze: install ## List new migrations in docs/migrations.sha256: from then on they do not change
+	.venv/bin/python scripts/freeze_migrations.py --add
+
+.PHONY: help install lock clean demo test test-sqlite test-pg browser browser-sqlite browser-postgres chromium bench check fix freeze
