@@ -82,7 +82,9 @@ clean: ## Remove what was built, .venv included; what is in var/ stays
 demo: install ## A demonstration on 127.0.0.1:8000 (PORT=...), kept in var/demo.sqlite3
 	@mkdir -p var
 	@test -s var/demo.key || (umask 077; echo "$(key)" > var/demo.key)
-	@$(demo_env) $(manage) migrate --verbosity 0
+# Exit 3: a database of another version.
+	@$(demo_env) $(manage) migrate --verbosity 0 || { test $$? = 3 && scripts/set_aside.sh var/demo \
+		&& $(demo_env) $(manage) migrate --verbosity 0; }
 # It refuses once the beheerder made accounts of her own; what is there stays, and the demonstration starts.
 	-@$(demo_env) $(manage) load_demo
 	@$(demo_env) $(manage) collectstatic --no-input --verbosity 0
