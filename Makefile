@@ -82,7 +82,9 @@ clean: ## Remove what was built, .venv included; what is in var/ stays
 demo: install ## A demonstration on 127.0.0.1:8000 (PORT=...), kept in var/demo.sqlite3
 	@mkdir -p var
 	@test -s var/demo.key || (umask 077; echo "$(key)" > var/demo.key)
-	@$(demo_env) $(manage) migrate --verbosity 0
+# Exit 3: a database of another version.
+	@$(demo_env) $(manage) migrate --verbosity 0 || { test $$? = 3 && scripts/set_aside.sh var/demo \
+		&& $(demo_env) $(manage) migrate --verbosity 0; }
 # It refuses once the beheerder made accounts of her own; what is there stays, and the demonstration starts.
 	-@$(demo_env) $(manage) load_demo
 	@$(demo_env) $(manage) collectstatic --no-input --verbosity 0
@@ -127,6 +129,7 @@ check: static ## Format, lint, templates, direction of imports, migrations, sett
 	.venv/bin/ruff check .
 	$(templates) --check {} +
 	.venv/bin/lint-imports --no-logo
+	.venv/bin/python scripts/freeze_migrations.py
 	@echo "manage.py makemigrations --check"; $(live_env) $(manage) makemigrations --check --dry-run
 	@echo "manage.py check --deploy"; $(live_env) $(manage) check --deploy --fail-level WARNING
 
@@ -135,4 +138,7 @@ fix: install ## Let the tools repair format and lint
 	.venv/bin/ruff format .
 	$(templates) {} + || true # djade answers 1 when it changed something
 
-.PHONY: help install lock clean demo test test-sqlite test-pg browser browser-sqlite browser-postgres chromium bench check fix
+freeze: install ## List new migrations in docs/migrations.sha256: from then on they do not change
+	.venv/bin/python scripts/freeze_migrations.py --add
+
+.PHONY: help install lock clean demo test test-sqlite test-pg browser browser-sqlite browser-postgres chromium bench check fix freeze
