@@ -1,14 +1,18 @@
 """The beheerder's pages: an allow-list of models, and nothing out of a dossier."""
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import AnonymousUser
 from django.shortcuts import redirect
 
 from accounts.models import Gebruiker, Justitiehuis, Rol, Team, Teamverantwoordelijkheid
 from dossiers.audit import record
+from dossiers.forms.velden import CleanText
 from dossiers.models import Soort
+from dossiers.names import name_lookup
+from dossiers.tekens import clean_line
 from partners.forms.partner import PartnerForm
 from partners.models import Contactpunt, Partner, Partnersoort
 from stap5.models import Leidraad
@@ -38,8 +42,14 @@ class Beheer(admin.AdminSite):
 beheer = Beheer(name="beheer")
 
 
+class BeheerForm(CleanText, forms.ModelForm):
+    """What a page of a model without a form of its own is made of."""
+
+
 class AllowListed(admin.ModelAdmin):
     """Rows are added and changed, never deleted; every change enters the audit record."""
+
+    form = BeheerForm
 
     def has_module_permission(self, request):
         return beheer.has_permission(request)
@@ -51,6 +61,9 @@ class AllowListed(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
+    def get_search_results(self, request, queryset, search_term):
+        return super().get_search_results(request, queryset, clean_line(search_term))
+
     def log_addition(self, request, obj, message):
         record(Soort.BEHEER, f"{obj._meta.verbose_name} {obj.pk} toegevoegd", by=request.user)
         return super().log_addition(request, obj, message)
@@ -60,7 +73,11 @@ class AllowListed(admin.ModelAdmin):
         return super().log_change(request, obj, message)
 
 
-class GebruikerToevoegenForm(AdminUserCreationForm):
+class GebruikerForm(CleanText, UserChangeForm):
+    """A colleague as she stands there."""
+
+
+class GebruikerToevoegenForm(CleanText, AdminUserCreationForm):
     class Meta:
         model = Gebruiker
         fields = ["username", "first_name", "last_name", "email", "rol", "team", "huis"]
@@ -68,6 +85,7 @@ class GebruikerToevoegenForm(AdminUserCreationForm):
 
 @admin.register(Gebruiker, site=beheer)
 class GebruikerBeheer(AllowListed, UserAdmin):
+    form = GebruikerForm
     add_form = GebruikerToevoegenForm
     list_display = ["username", "first_name", "last_name", "rol", "team", "huis", "is_active"]
     list_filter = ["rol", "is_active", "huis"]
@@ -108,6 +126,7 @@ class JustitiehuisBeheer(AllowListed):
 
 class TeamverantwoordelijkheidInline(admin.TabularInline):
     model = Teamverantwoordelijkheid
+    form = BeheerForm
     extra = 1
 
     has_add_permission = has_view_permission = has_change_permission = lambda self, request, obj=None: (
@@ -145,6 +164,7 @@ class PartnersoortBeheer(AllowListed):
 
 class ContactpuntInline(admin.StackedInline):
     model = Contactpunt
+    form = BeheerForm
     extra = 0
     max_num = 4
 
@@ -162,7 +182,10 @@ class PartnerBeheer(AllowListed):
     list_display = ["naam", "soort", "plaats", "nagekeken_op", "gestopt_op"]
     list_filter = ["soort"]
     list_select_related = ["soort", "plaats__gemeente"]
-    search_fields = ["naam", "zoeknaam"]
+    search_fields = ["naam"]  # shows the box; what is typed is looked for as in the directory
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.filter(**name_lookup(search_term)), False
 
     def save_model(self, request, obj, form, change):
         obj.versie += 1 if change else 0

@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 from django.http import Http404
 
 from accounts.rules import refusal
-from dossiers.names import fold
+from dossiers.names import name_lookup
 from partners.models import Partner, Partnerinvoer
 from partners.plaatsen import proximity
 from partners.rules import check_can_manage_partners, check_can_see_partners
@@ -38,8 +38,7 @@ def find_partners(user, *, soort=None, naam=""):
     partners = Partner.objects.actief()
     if soort:
         partners = partners.filter(soort=soort)
-    folded = fold(naam)
-    return partners.filter(zoeknaam__contains=folded) if folded else partners
+    return partners.filter(**name_lookup(naam))
 
 
 def get_invoer_or_404(user, sleutel, *, done=False):

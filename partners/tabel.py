@@ -4,6 +4,7 @@ import csv
 import io
 import re
 
+from dossiers.tekens import clean_line, clean_text
 from partners.models import Functie
 
 CONTACT = ("telefoon", "email", "uren", "toelichting")
@@ -57,7 +58,7 @@ def read_table(text):
     """[(row number as the spreadsheet shows it, {column: cell} or the sentence why it cannot be read)]; BadFile."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=";", strict=True)
     try:
-        header = [cell.strip().casefold() for cell in next(reader, [])]
+        header = [clean_line(cell).strip().casefold() for cell in next(reader, [])]
         _check_header(header)
         lines = list(reader)
     except csv.Error as error:
@@ -66,17 +67,18 @@ def read_table(text):
         ) from error
     rows = []
     for number, cells in enumerate(lines, start=2):
-        if not any(cell.strip() for cell in cells):
+        cells = [_plain(cell) for cell in cells]
+        if not any(cells):
             continue
         if len(cells) != len(header):
             rows.append((number, f"deze rij heeft {len(cells)} cellen, de eerste rij heeft er {len(header)}"))
         else:
-            rows.append((number, dict(zip(header, map(_plain, cells), strict=True))))
+            rows.append((number, dict(zip(header, cells, strict=True))))
     return rows
 
 
 def _plain(cell):
-    return unescape(cell).replace("\r\n", "\n").replace("\r", "\n").strip()
+    return clean_text(unescape(cell)).replace("\r\n", "\n").strip()
 
 
 def _check_header(header):

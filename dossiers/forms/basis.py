@@ -5,7 +5,7 @@ from crispy_forms.layout import Div, Layout
 from django import forms
 
 from accounts import clock
-from dossiers.forms.velden import DatumVeld, RijenKeuze, RijKeuze, TekstVeld
+from dossiers.forms.velden import CleanText, DatumVeld, RijenKeuze, RijKeuze, TekstVeld
 
 
 class Meer(Div):
@@ -30,7 +30,7 @@ class Rijtje(Div):
     css_class = "rijtje"
 
 
-class DossierForm:
+class DossierForm(CleanText):
     """Mixin: a form about a row in a dossier.
 
     `houder`: what holds the row (a dossier, a plan, a row). `bronnen`: rows by kind for the fields that choose

@@ -4,11 +4,11 @@ from django import forms
 
 from accounts import clock
 from dossiers.forms.basis import DossierForm, HandelingForm, Meer, RijForm, Rijtje
-from dossiers.forms.velden import DatumVeld, NaamVeld, RijKeuze, TekstVeld
+from dossiers.forms.velden import CleanText, DatumVeld, NaamVeld, RijKeuze, TekstVeld
 from dossiers.models import TO_WORK, Deelname, Dossier, Opdracht, Opdrachtsoort, Uitsluiting, Wijzigingsoort
 
 
-class OpdrachtVelden(forms.Form):
+class OpdrachtVelden(CleanText, forms.Form):
     soort = forms.ChoiceField(label="Soort opdracht", choices=[("", "Kies …"), *Opdrachtsoort.choices])
     start = DatumVeld(label="Begin")
     einde = DatumVeld(label="Einde", required=False)
@@ -92,14 +92,14 @@ class GegevensForm(DossierForm, forms.ModelForm):
         fields = ["sipar_nummer", "aandacht_bij_huisbezoek"]
 
 
-class ZoekForm(forms.Form):
+class ZoekForm(CleanText, forms.Form):
     """Name, kenmerk or SIPAR number. Sent as a POST and kept in the session: nothing personal in an address."""
 
     zoek = forms.CharField(label="Zoek op naam, kenmerk of SIPAR-nummer", required=False, max_length=80)
     gesloten = forms.BooleanField(label="Ook afgesloten dossiers", required=False)
 
 
-class KenmerkForm(forms.Form):
+class KenmerkForm(CleanText, forms.Form):
     kenmerk = forms.RegexField(
         r"^\s*[a-zA-Z2-7]{16}\s*$",
         label="Kenmerk van het dossier",

@@ -4,7 +4,7 @@ from django import forms
 
 from accounts import clock
 from dossiers.forms.basis import HandelingForm, Meer, Rijtje
-from dossiers.forms.velden import DatumVeld, RijenKeuze, RijKeuze, TekstVeld
+from dossiers.forms.velden import CleanText, DatumVeld, RijenKeuze, RijKeuze, TekstVeld
 from dossiers.models import MENSELIJK, Bron, Notitiesoort
 
 SOORTEN = [(soort.value, soort.label) for soort in MENSELIJK]
@@ -36,7 +36,7 @@ class SnelleNotitieForm(HandelingForm):
     LAYOUT = (Rijtje("dossier", "soort"), "tekst", Meer("gebeurd_op", label="Niet vandaag?"))
 
 
-class FilterForm(forms.Form):
+class FilterForm(CleanText, forms.Form):
     """What to show of the journal; sent as a POST and kept in the session."""
 
     soort = forms.ChoiceField(label="Soort", required=False, choices=[("", "Alles"), *Notitiesoort.choices])

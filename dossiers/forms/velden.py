@@ -1,4 +1,5 @@
-"""Form fields of our own: dates as people type them, people of this dossier, texts that stay readable."""
+"""Form fields of our own: dates as people type them, people of this dossier, texts that stay readable, and what cleans
+them all."""
 
 import re
 from datetime import date, time, timedelta
@@ -7,6 +8,19 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts import clock
+from dossiers.tekens import clean_line, clean_text
+
+
+class CleanText:
+    """Mixin of every form: what was typed is cleaned (dossiers/tekens.py) before its field reads it, and is shown again
+    as it was cleaned. A password stays as it is."""
+
+    def _widget_data_value(self, widget, html_name):
+        value = super()._widget_data_value(widget, html_name)
+        if not isinstance(value, str) or isinstance(widget, forms.PasswordInput):
+            return value
+        return clean_text(value) if isinstance(widget, forms.Textarea) else clean_line(value)
+
 
 LOOSE_DAY = re.compile(r"^\s*(\d{1,2})\s*[/.\- ]\s*(\d{1,2})\s*$")
 NUMBERS = re.compile(r"^\s*\d{1,4}\s*[/.\- ]\s*\d{1,2}\s*[/.\- ]\s*\d{1,4}\s*$")

@@ -1,7 +1,8 @@
 """The people of a dossier, where they live, who is whose parent, and who may not meet whom."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Replace
 
 from accounts import clock
 from dossiers.ages import Geboorte, describe_age
@@ -35,6 +36,9 @@ class Betrokkene(Rij):
     voornaam = models.CharField(max_length=80)
     achternaam = models.CharField(max_length=80, blank=True)
     zoeknaam = models.CharField(max_length=180, editable=False, db_index=True)
+    zoekletters = models.GeneratedField(
+        expression=Replace("zoeknaam", Value(" ")), output_field=models.CharField(max_length=180), db_persist=True
+    )
     relatie = models.CharField("relatie tot het gezin", max_length=120, blank=True)
     geboortedatum = models.DateField(null=True, blank=True)
     geboorte = models.CharField(max_length=10, choices=Geboorte, default=Geboorte.EXACT)
@@ -69,7 +73,7 @@ class Betrokkene(Rij):
         return f"{self.voornaam} {self.achternaam}".strip()
 
     def save(self, *args, **kwargs):
-        self.zoeknaam = fold(str(self))
+        self.zoeknaam = fold(str(self))[:180]
         super().save(*args, **kwargs)
 
     def beschrijf(self, names=()):

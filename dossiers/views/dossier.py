@@ -14,7 +14,7 @@ from dossiers.actions import open_dossier
 from dossiers.deel import delen
 from dossiers.forms.dossier import NieuwDossierForm, ZoekForm
 from dossiers.models import Contactmoment, Opdracht, Opdrachtsoort, Ouderschap, Verblijf
-from dossiers.names import fold
+from dossiers.names import name_lookup
 from dossiers.rules import check_can_close, check_can_manage, check_can_open_dossier, check_can_reopen, check_can_write
 from dossiers.views.eenmalig import answer, attempt
 from dossiers.views.pagina import people_of, render_dossier
@@ -25,8 +25,8 @@ SEARCH = "dossiers_zoek"
 
 def search(dossiers, zoek):
     """Those of `dossiers` that a name, a kenmerk or a SIPAR number points to."""
-    folded = fold(zoek)
-    names = Q(betrokkenen__zoeknaam__contains=folded) if folded else Q(pk__in=[])
+    lookup = name_lookup(zoek, "betrokkenen__")
+    names = Q(**lookup) if lookup else Q(pk__in=[])
     found = dossiers.filter(names | Q(kenmerk=zoek.strip().lower()) | Q(sipar_nummer=zoek.strip())).values("pk")
     return dossiers.filter(pk__in=found)
 

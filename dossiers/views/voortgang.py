@@ -1,7 +1,7 @@
 """The journal: what people noted first, what changed grouped per day, and each of it as plain text."""
 
 from datetime import timedelta
-from itertools import groupby
+from itertools import groupby, islice
 
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, Q
@@ -17,11 +17,14 @@ from dossiers.actions import add_notitie, correct_notitie, hide_notitie
 from dossiers.forms.basis import RedenForm
 from dossiers.forms.journaal import FilterForm, NotitieForm
 from dossiers.models import MENSELIJK, Notitie, Soort
+from dossiers.names import fold
 from dossiers.rules import check_can_manage_open, check_can_write
+from dossiers.tekens import clean_line
 from dossiers.views.eenmalig import answer, attempt
 from dossiers.views.pagina import people_of, render_dossier
 
 PAGE_SIZE = 40
+TEXTS_AT_ONCE = 50  # in memory, while words are looked for in them
 VISIT = timedelta(minutes=30)  # so long a page that is loaded again belongs to the same visit
 
 
@@ -39,20 +42,31 @@ def _readable(dossier):
 
 
 def _filtered(notes, form):
+    """(those of `notes` that were asked for, the words that must stand in them or "")."""
     if not form.is_valid():
-        return notes
+        return notes, ""
     chosen = form.cleaned_data
     if chosen["soort"]:
         notes = notes.filter(soort=chosen["soort"])
     if chosen["persoon"]:
         notes = notes.filter(over=chosen["persoon"])
     if chosen["tekst"]:
-        notes = notes.filter(tekst__icontains=chosen["tekst"], afscherming__isnull=True)
-    return notes
+        notes = notes.filter(afscherming__isnull=True)
+    return notes, chosen["tekst"]
 
 
-def _page(notes, cursor):
-    """One page of notes, newest first, after the one whose sleutel is `cursor`: (rows, next cursor or "")."""
+def _holding(notes, words):
+    """Ids of the first of `notes` that hold `words`, as many as a page asks for. Texts are folded as they are read: no
+    folded copy is kept, which would outlive an erasure. Words of nothing but signs are found as they are written."""
+    sought = fold(words)
+    texts = notes.prefetch_related(None).values_list("pk", "tekst").iterator(chunk_size=TEXTS_AT_ONCE)
+    found = (pk for pk, tekst in texts if (sought in fold(tekst) if sought else words in tekst))
+    return list(islice(found, PAGE_SIZE + 1))
+
+
+def _page(notes, cursor, words):
+    """One page of notes that hold `words`, newest first, after the one whose sleutel is `cursor`: (rows, next cursor
+    or "")."""
     if cursor:
         try:
             last = notes.filter(sleutel=cursor).first()
@@ -61,7 +75,10 @@ def _page(notes, cursor):
         if last is None:
             raise Http404
         notes = notes.filter(Q(gebeurd_op__lt=last.gebeurd_op) | Q(gebeurd_op=last.gebeurd_op, pk__lt=last.pk))
-    rows = list(notes.order_by("-gebeurd_op", "-pk")[: PAGE_SIZE + 1])
+    notes = notes.order_by("-gebeurd_op", "-pk")
+    if words:
+        notes = notes.filter(pk__in=_holding(notes, words))
+    rows = list(notes[: PAGE_SIZE + 1])
     return rows[:PAGE_SIZE], str(rows[PAGE_SIZE - 1].sleutel) if len(rows) > PAGE_SIZE else ""
 
 
@@ -93,12 +110,12 @@ def _new(notes, user):
 def _journal(request, dossier, people, form, status):
     terms = request.session.get(f"voortgang/{dossier.kenmerk}")
     filterform = FilterForm(terms, personen=people)
-    notes = _filtered(_notes(dossier), filterform) if terms else _notes(dossier)
+    notes, words = _filtered(_notes(dossier), filterform)
     notes = notes.annotate(gelezen_op=journal_read_at(request.user, dossier, before=clock.now() - VISIT))
     by_people = notes.filter(soort__in=MENSELIJK)
     changes = notes.exclude(soort__in=MENSELIJK)
-    human, human_more = _page(by_people, request.GET.get("na", ""))
-    changed, changes_more = _page(changes, request.GET.get("wijzigingen_na", ""))
+    human, human_more = _page(by_people, request.GET.get("na", ""), words)
+    changed, changes_more = _page(changes, request.GET.get("wijzigingen_na", ""), words)
     context = {
         "form": form,
         "filterform": filterform,
@@ -118,7 +135,7 @@ def _journal(request, dossier, people, form, status):
 def filteren(request, kenmerk):
     dossier = get_dossier_or_404(request.user, kenmerk, page="keuze in de voortgang")
     names = ("soort", "persoon", "tekst")
-    terms = {name: request.POST.get(name, "")[:80] for name in names}
+    terms = {name: clean_line(request.POST.get(name, ""))[:80] for name in names}
     request.session[f"voortgang/{dossier.kenmerk}"] = terms if any(terms.values()) else None
     return redirect("dossiers:voortgang", kenmerk)
 

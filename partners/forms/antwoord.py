@@ -3,14 +3,14 @@
 from django import forms
 
 from dossiers.forms.basis import HandelingForm
-from dossiers.forms.velden import TekstVeld
+from dossiers.forms.velden import CleanText, TekstVeld
 from partners.models import Contactpunt
 from partners.models.partner import Functie
 
 MAIL_FOR = (Functie.AANMELDING, Functie.ALGEMEEN, Functie.CONSULT)
 
 
-class CodeForm(forms.Form):
+class CodeForm(CleanText, forms.Form):
     use_required_attribute = False
     code = forms.CharField(
         label="Uw code",
@@ -20,7 +20,7 @@ class CodeForm(forms.Form):
     )
 
 
-class ToelichtingForm(forms.Form):
+class ToelichtingForm(CleanText, forms.Form):
     """The words that go with one Antwoord."""
 
     ONCE = True

@@ -4,10 +4,11 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 
+from dossiers.forms.velden import CleanText
 from partners.tabel import MOST_BYTES, BadFile, decode, read_table
 
 
-class BestandForm(forms.Form):
+class BestandForm(CleanText, forms.Form):
     """`cleaned_data["bestand"]` is the text of a file that can be read as a table."""
 
     use_required_attribute = False

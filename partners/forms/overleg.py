@@ -4,7 +4,8 @@ from django import forms
 
 from accounts import clock
 from dossiers.forms.basis import HandelingForm, Meer, Rijtje
-from dossiers.forms.velden import DatumVeld, RijenKeuze, RijKeuze, TekstVeld
+from dossiers.forms.velden import CleanText, DatumVeld, RijenKeuze, RijKeuze, TekstVeld
+from dossiers.tekens import clean_line
 from partners.forms.doorverwijzing import MetPartner
 
 MAX_BLAD = 10_000
@@ -87,7 +88,7 @@ class BladForm(HandelingForm):
     tekst = TekstVeld(label="Tekst van het blad", rows=18, max_length=MAX_BLAD)
 
 
-class GesprekVelden(forms.Form):
+class GesprekVelden(CleanText, forms.Form):
     gevoerd_op = DatumVeld(label="Wanneer?", verleden=True)
     functie = forms.CharField(label="Functie van wie je sprak", required=False, max_length=120)
     adviseur = forms.CharField(label="Naam van wie je sprak", required=False, max_length=120)
@@ -126,7 +127,7 @@ def read_choices(post, keys):
     """({digest: new text, or None for `is geen naam`}, number of answers that say nothing) out of what was sent."""
     choices, unclear = {}, 0
     for key in keys:
-        answer, new = post.get(f"keuze-{key}"), post.get(f"door-{key}", "").strip()
+        answer, new = post.get(f"keuze-{key}"), clean_line(post.get(f"door-{key}", "")).strip()
         if answer == "vrij":
             choices[key] = None
         elif answer == "vervang" and 0 < len(new) <= MAX_VERVANGING:

@@ -3,11 +3,12 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
+from dossiers.forms.velden import CleanText
 from partners.models import Partner, Postcode
 from partners.plaatsen import Werkgebieden, load_plekken
 
 
-class PartnerForm(forms.ModelForm):
+class PartnerForm(CleanText, forms.ModelForm):
     """The area served is typed: municipalities and postcodes. A save over another version is refused."""
 
     gebied = forms.CharField(

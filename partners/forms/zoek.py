@@ -3,11 +3,12 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
+from dossiers.forms.velden import CleanText
 from partners.models import Partnersoort
 from partners.plaatsen import find_plaats, load_plekken
 
 
-class ZoekForm(forms.Form):
+class ZoekForm(CleanText, forms.Form):
     """`cleaned_data["plaats"]` is a Plaats or None; `plekken` are those it was looked for in."""
 
     use_required_attribute = False

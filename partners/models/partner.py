@@ -5,7 +5,8 @@ from contextlib import suppress
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Replace
 
 from accounts import clock
 from dossiers.names import fold
@@ -44,6 +45,9 @@ class Partner(models.Model):
     soort = models.ForeignKey(Partnersoort, models.PROTECT, related_name="partners")
     naam = models.CharField(max_length=150)
     zoeknaam = models.CharField(max_length=200, editable=False)
+    zoekletters = models.GeneratedField(
+        expression=Replace("zoeknaam", Value(" ")), output_field=models.CharField(max_length=200), db_persist=True
+    )
     straat = models.CharField("straat en nummer", max_length=150, blank=True)
     plaats = models.ForeignKey(
         Postcode, models.PROTECT, verbose_name="postcode en gemeente", null=True, blank=True, related_name="partners"

@@ -4,6 +4,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.rules import refusal
+from dossiers.tekens import clean_line
 from partners.access import (
     check_or_404,
     find_partners,
@@ -51,7 +52,7 @@ def index(request):
 @require_POST
 def zoek(request):
     check_or_404(check_can_see_partners, request.user)
-    request.session[SEARCH] = {name: request.POST.get(name, "").strip()[:100] for name in TERMS}
+    request.session[SEARCH] = {name: clean_line(request.POST.get(name, "")).strip()[:100] for name in TERMS}
     return redirect("partners:index")
 
 

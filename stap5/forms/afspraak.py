@@ -5,7 +5,7 @@ from django import forms
 from accounts import clock
 from dossiers.forms.basis import HandelingForm, Meer, RijForm, Rijtje
 from dossiers.forms.gezin import is_adult
-from dossiers.forms.velden import DatumVeld, NaamVeld, RijenKeuze, RijKeuze, TekstVeld
+from dossiers.forms.velden import CleanText, DatumVeld, NaamVeld, RijenKeuze, RijKeuze, TekstVeld
 from dossiers.models import JaNeeOnbekend
 from dossiers.rules import is_child
 from stap5.forms.velden import MetLezers, choices_of, lezers_veld
@@ -13,7 +13,7 @@ from stap5.models import Afspraak, Afspraaksoort, Controle, Netwerklid
 from stap5.rules import next_check
 
 
-class PerKindVelden(forms.Form):
+class PerKindVelden(CleanText, forms.Form):
     """What holds between a veiligheidsmens and a child."""
 
     hoe = forms.CharField(label="Hoe bereikt het kind deze persoon?", required=False, max_length=200)

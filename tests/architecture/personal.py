@@ -36,8 +36,8 @@ FIELDS = {
     },
     "dossiers.Betrokkene": _with(
         RIJ,
-        gezin="rol is_justitiabele voornaam achternaam zoeknaam relatie geboortedatum geboorte taal tolk telefoon "
-        "adres contact_hoe contact_wanneer bericht_toegelaten afgeschermd_voor ook_gevolgd_door",
+        gezin="rol is_justitiabele voornaam achternaam zoeknaam zoekletters relatie geboortedatum geboorte taal tolk "
+        "telefoon adres contact_hoe contact_wanneer bericht_toegelaten afgeschermd_voor ook_gevolgd_door",
         geen="dossier",
     ),
     "dossiers.Verblijf": _with(RIJ, gezin="wie soort bij plek verdeling van tot", geen="dossier"),
@@ -72,8 +72,8 @@ FIELDS = {
     "partners.Gemeente": {"geen": "id nis naam naam_frans provincie"},
     "partners.Postcode": {"geen": "id code gemeente breedte lengte"},
     "partners.Partner": {  # an office and its public numbers
-        "geen": "id sleutel versie created_at soort naam zoeknaam straat plaats heel_gebied werkgebied website "
-        "toelichting bron nagekeken_op gestopt_op"
+        "geen": "id sleutel versie created_at soort naam zoeknaam zoekletters straat plaats heel_gebied werkgebied "
+        "website toelichting bron nagekeken_op gestopt_op"
     },
     "partners.Contactpunt": {"geen": "id partner functie telefoon email uren toelichting"},
     "partners.Partnerinvoer": {"medewerker": "created_by created_at", "geen": "id sleutel tekst confirmed_at"},

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dossiers.tekens import clean_text
 from partners.invoerplan import plan_import
 from partners.models import Partner
 from partners.tabel import COLUMNS, escape, read_table, unescape, write_table
@@ -28,9 +29,13 @@ def test_an_apostrophe_of_a_name_stays():
     assert unescape("'t Huis") == "'t Huis"
 
 
-@given(st.lists(cell, min_size=len(COLUMNS), max_size=len(COLUMNS)).filter(lambda cells: any(c.strip() for c in cells)))
+@given(
+    st.lists(cell, min_size=len(COLUMNS), max_size=len(COLUMNS)).filter(
+        lambda cells: any(clean_text(cell).strip() for cell in cells)
+    )
+)
 def test_a_table_reads_back_as_it_was_but_for_white_space_around(cells):
-    plain = [text.replace("\r\n", "\n").replace("\r", "\n").strip() for text in cells]
+    plain = [clean_text(text).replace("\r\n", "\n").strip() for text in cells]
     [(number, read)] = read_table(write_table([dict(zip(COLUMNS, plain, strict=True))]))
     assert (number, list(read.values())) == (2, plain)
 
@@ -94,6 +99,36 @@ def test_empty_lines_are_passed_over_and_keep_the_count(db):
 def test_dates_as_spreadsheets_write_them(db, typed):
     [new] = plan_import(as_file(row(nagekeken_op=typed))).nieuw
     assert new.cells["nagekeken_op"] == "31/01/2026"
+
+
+def test_a_cell_loses_what_nobody_can_see(db):
+    typed = row(
+        naam="\ufeffCAW Test\u00adlei",
+        postcode="2800\u200b",
+        algemeen_email="an\u200b@voorbeeld.be",
+        algemeen_telefoon="015\u202f00\u202f00\u202f01",
+        consult_telefoon="015\u00a000\u201100\u201102",
+        algemeen_uren="ma\u00a09.00\u201112.00",
+        nagekeken_op="\u200e31/01/2026",
+        toelichting="Bel\u00a0eerst.\u2028Vraag naar An.",
+    )
+    plan = plan_import(as_file(typed).replace(";werkgebied", ";\u200bwerk\u00adgebied", 1))
+    assert plan.fouten == []
+    [new] = plan.nieuw
+    assert {column: cell for column, cell in new.cells.items() if cell} == {
+        "soort": "caw", "naam": "CAW Testlei", "postcode": "2800", "gemeente": "Mechelen",
+        "algemeen_email": "an@voorbeeld.be", "algemeen_telefoon": "015 00 00 01", "consult_telefoon": "015 00-00-02",
+        "algemeen_uren": "ma 9.00-12.00", "nagekeken_op": "31/01/2026", "toelichting": "Bel eerst.\nVraag naar An.",
+        "bron": "test",
+    }  # fmt: skip
+
+
+def test_a_row_with_nothing_to_be_seen_is_no_row(db):
+    assert plan_import(as_file(row()) + ";".join(["\u200b\u00a0"] * len(COLUMNS)) + "\r\n").fouten == []
+
+
+def test_how_long_a_cell_is_counts_what_is_left_of_it(db):
+    assert reasons(row(naam="x" * 150 + "\u00ad" * 10)) == []
 
 
 SLEUTEL = "11111111-1111-4111-8111-111111111111"

@@ -58,6 +58,26 @@ def test_finding_by_kind_place_and_name(client):
     assert found(search(client)) == ["CAW Oost", "CLB Mechelen", "CLB Oost"]
 
 
+@pytest.mark.parametrize(
+    ("naam", "names"),
+    [
+        ("vandenberghe", ["Praktijk Van den Berghe", "Praktijk Vandenberghe"]),
+        ("van den\u00a0Berghe", ["Praktijk Van den Berghe", "Praktijk Vandenberghe"]),
+        ("dhondt", ["Praktijk D'Hondt"]),
+        ("ouderenkind", ["Huis Ouder-en-Kind"]),
+        ("Ouder\u200b en Kind", ["Huis Ouder-en-Kind"]),
+        ("nki", []),  # not across two words
+        ("huis", ["Huis Ouder-en-Kind"]),
+    ],
+)
+def test_a_name_is_found_however_it_is_spaced(client, client_for, beheerder, naam, names):
+    for office in ("Praktijk Van den Berghe", "Praktijk Vandenberghe", "Praktijk D'Hondt", "Huis Ouder-en-Kind"):
+        make_partner(office)
+    assert sorted(found(search(client, naam=naam))) == names
+    listed = client_for(beheerder).get("/beheer/partners/partner/", {"q": naam}).context["cl"].queryset
+    assert sorted(partner.naam for partner in listed) == names
+
+
 def test_who_serves_the_place_stands_apart(client):
     make_partner("Ver maar van hier", plaats="9000", werkgebied=["2800"])
     make_partner("Dicht", plaats="2820")
@@ -279,6 +299,21 @@ def test_the_beheerder_changes_an_office_and_the_record_says_so(client_for, behe
     assert set(partner.werkgebied.values_list("code", flat=True)) >= {"2500", "2800"}
     assert partner.contactpunten.get().uren == "ma 9.00-12.00"
     assert Gebeurtenis.objects.filter(soort="beheer", tekst=f"partner {partner.pk} gewijzigd", created_by=beheerder)
+
+
+def test_what_the_beheerder_pastes_is_cleaned(client_for, beheerder):
+    partner, client = make_partner(), client_for(beheerder)
+    data = admin_data(client, partner) | {
+        "naam": "CAW\u00a0Nieuw\u200b",
+        "gebied": "Lier,\u00a028\u206000",
+        "contactpunten-0-telefoon": "015\u202f00\u202f00\u202f02",
+        "contactpunten-0-email": "an\u200b@voorbeeld.be",
+    }
+    assert client.post(f"/beheer/partners/partner/{partner.pk}/change/", data).status_code == 302
+    partner.refresh_from_db()
+    point = partner.contactpunten.get()
+    assert (partner.naam, point.telefoon, point.email) == ("CAW Nieuw", "015 00 00 02", "an@voorbeeld.be")
+    assert set(partner.werkgebied.values_list("code", flat=True)) >= {"2500", "2800"}
 
 
 @pytest.mark.parametrize(
