@@ -28,9 +28,9 @@ def _key(name):
 
 
 AUDIT_KEY = _key("AUDIT_KEY")
-FIELD_KEYS = [
-    key.strip() for key in _key("FIELD_KEYS").split(",") if key.strip()
-]  # the first one encrypts, all decrypt
+FIELD_KEYS = [key.strip() for key in _key("FIELD_KEYS").split(",") if key.strip()]  # dossiers/keys.py
+if not FIELD_KEYS:
+    raise ImproperlyConfigured("FIELD_KEYS holds no key.")
 
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "127.0.0.1,localhost" if _RELAXED else "")
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")

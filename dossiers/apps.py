@@ -10,6 +10,7 @@ class DossiersConfig(AppConfig):
         from dossiers import checks  # noqa: F401  registers itself
 
         post_migrate.connect(protect_tables, sender=self)
+        post_migrate.connect(have_a_data_key, sender=self)
         user_logged_in.connect(signed_in)
         user_logged_out.connect(signed_out)
         user_login_failed.connect(sign_in_failed)
@@ -20,6 +21,13 @@ def protect_tables(using, **kwargs):
     from dossiers.triggers import install_triggers
 
     install_triggers(using)
+
+
+def have_a_data_key(using, **kwargs):
+    """Never made inside an action: a rollback would take it away, and what it encrypted with it."""
+    from dossiers.keys import ensure_data_key
+
+    ensure_data_key(using)
 
 
 def _record(soort, user):

@@ -1,27 +1,31 @@
-"""Text that the database holds encrypted (FIELD_KEYS: the first key encrypts, every key decrypts)."""
+"""Text that the database holds encrypted: a token `<name of its data key>:<Fernet token>` (see dossiers/keys.py)."""
 
-import base64
-import hashlib
-from functools import lru_cache
-
-from cryptography.fernet import Fernet, MultiFernet
-from django.conf import settings
+from cryptography.fernet import InvalidToken
 from django.db import models
 
-
-@lru_cache
-def _cipher(keys):
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(hashlib.sha256(key.encode()).digest())) for key in keys])
+from dossiers.keys import Unreadable, ring
 
 
 def encrypt(text):
     """Token of a text; an empty text stays empty."""
-    return _cipher(tuple(settings.FIELD_KEYS)).encrypt(text.encode()).decode() if text else ""
+    if not text:
+        return ""
+    newest, ciphers = ring()
+    return f"{newest}:{ciphers[newest].encrypt(text.encode()).decode()}"
 
 
 def decrypt(token):
-    """Text of a token made by `encrypt`; InvalidToken when no key fits."""
-    return _cipher(tuple(settings.FIELD_KEYS)).decrypt(token.encode()).decode() if token else ""
+    """Text of a token made by `encrypt`; Unreadable when it names no data key of this database, or does not fit it."""
+    if not token:
+        return ""
+    name, _, sealed = token.partition(":")
+    cipher = ring().ciphers.get(name) or ring(afresh=True).ciphers.get(name)
+    if cipher is None:  # the name is not said: what is no token may be somebody's address
+        raise Unreadable("A text names no data key of this database.")
+    try:
+        return cipher.decrypt(sealed.encode()).decode()
+    except InvalidToken:
+        raise Unreadable(f"A text does not fit data key {name}.") from None
 
 
 class EncryptedTextField(models.TextField):

@@ -1,12 +1,9 @@
 """What may be done with a consult, and whether its sheet still tells who it is about. Nothing here writes."""
 
-import hashlib
-import hmac
 import json
 
-from django.conf import settings
-
 from accounts.rules import NotAllowed
+from accounts.tokens import digest as keyed_digest
 from dossiers.rules import check_can_write
 from partners.anoniem import find_identifiers, group
 from partners.models.overleg import Overlegstatus
@@ -45,9 +42,8 @@ def can_be_reported(overleg):
 
 def digest(overleg, groep):
     """Names a word of a sheet without saying it: keyed, and another for each sheet."""
-    message = json.dumps([str(overleg.sleutel), groep.soort, groep.woord]).encode()
-    key = f"vrijgave:{settings.FIELD_KEYS[0]}".encode()
-    return hmac.new(key, message, hashlib.sha256).hexdigest()[:32]
+    message = json.dumps([str(overleg.sleutel), groep.soort, groep.woord])
+    return keyed_digest("partners.overleg.vrijgave", message)[:32]
 
 
 def open_groups(overleg, facts):

@@ -2,6 +2,7 @@
 
 from dossiers.models.audit import Gebeurtenis, Ketting, Soort
 from dossiers.models.contactmoment import Contactmoment
+from dossiers.models.datasleutel import Datasleutel
 from dossiers.models.dossier import Dossier, make_kenmerk
 from dossiers.models.eenmalig import Eenmalig
 from dossiers.models.gezin import (
@@ -40,6 +41,7 @@ __all__ = [
     "Betrokkenheid",
     "Bron",
     "Contactmoment",
+    "Datasleutel",
     "Deelname",
     "Deelnamesoort",
     "Dossier",

@@ -27,6 +27,7 @@ FIELDS = {
         "medewerker": "eigenaar team created_by created_at closed_by",
         "geen": "id versie",
     },
+    "dossiers.Datasleutel": {"geen": "id naam verpakt created_at"},
     "dossiers.Ketting": {"gezin": "naam", "geen": "id lengte kop"},  # the name holds a kenmerk or a user's id
     "dossiers.Eenmalig": {"gezin": "antwoord", "medewerker": "wie created_at", "geen": "id sleutel digest"},
     "dossiers.Gebeurtenis": {

@@ -37,7 +37,7 @@ def test_what_leaves_the_database_is_never_a_counter():
         and not issubclass(model, Rij)
         and not hasattr(model, "sleutel")
     }
-    assert without == {"Ketting", "NotitieAfscherming", "NotitiePersoon", "Leidraad"}
+    assert without == {"Datasleutel", "Ketting", "NotitieAfscherming", "NotitiePersoon", "Leidraad"}
 
 
 def test_nothing_of_a_dossier_is_deleted_along_with_something_else():

@@ -72,7 +72,14 @@ def test_a_key_that_is_used_twice_stops_the_program(name):
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("DEBUG", "yes"), ("DEMO", "1"), ("HTTPS", "True"), ("SESSION_HOURS", "-1"), ("DATABASE_URL", "mysql://x/y")],
+    [
+        ("DEBUG", "yes"),
+        ("FIELD_KEYS", ","),
+        ("DEMO", "1"),
+        ("HTTPS", "True"),
+        ("SESSION_HOURS", "-1"),
+        ("DATABASE_URL", "mysql://x/y"),
+    ],
 )
 def test_a_value_that_means_nothing_stops_the_program(name, value):
     assert "ImproperlyConfigured" in load(**GOOD | {name: value})

@@ -166,6 +166,13 @@ def test_a_release_is_kept_as_a_keyed_digest(overleg, assistent):
     assert re.fullmatch("[0-9a-f]{32}", key)
 
 
+def test_a_release_outlives_a_key_of_field_keys(overleg, assistent, settings):
+    key = next(key for key, groep in open_groups(overleg, facts_of(overleg.dossier)) if "Rita" in groep.woord)
+    row = actions.apply_choices(overleg, {key: None}, versie=overleg.versie, by=assistent)
+    settings.FIELD_KEYS = ["nieuw", *settings.FIELD_KEYS]
+    assert "oma Rita" not in marked(row)
+
+
 def test_a_released_word_that_comes_back_more_often_is_asked_again(overleg, assistent):
     key = next(key for key, groep in open_groups(overleg, facts_of(overleg.dossier)) if "Rita" in groep.woord)
     row = actions.apply_choices(overleg, {key: None}, versie=overleg.versie, by=assistent)
