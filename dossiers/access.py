@@ -88,7 +88,8 @@ def with_names(dossiers):
 
 
 def get_dossier_or_404(user, kenmerk, *, page, soort=Soort.GELEZEN):
-    """The dossier `user` may see, after recording that `page` (a Dutch noun) was read. Not visible is 404.
+    """The dossier `user` may see, after recording that `page` (a Dutch noun) was read. Not visible is 404. The entry
+    that says so is its `opname`: a file copy on paper carries the mark of it.
 
     What exists and may not be seen costs the same work and gives the same answer as what does not exist.
     """
@@ -102,7 +103,7 @@ def get_dossier_or_404(user, kenmerk, *, page, soort=Soort.GELEZEN):
         raise Http404
     deelnames = {soort for soort, ids in facts[1].items() if dossier.pk in ids}
     remember_toegang(user, dossier, deelnames=deelnames, leads=dossier.team_id in facts[2])
-    record(soort, page, by=user, dossier=dossier)
+    dossier.opname = record(soort, page, by=user, dossier=dossier)
     return dossier
 
 

@@ -85,10 +85,12 @@ def in_short(dossier):
     }
 
 
-def render_bundel_pdf(dossier):
-    """The bundle as bytes; PaperUnavailable when this machine cannot make a PDF."""
+def render_bundel_pdf(dossier, *, merkteken=""):
+    """The bundle as bytes, with the mark of the entry that says it was printed; PaperUnavailable when this machine
+    cannot make a PDF."""
     context = bundel_of(dossier) | {
         "dossier": dossier,
+        "merkteken": merkteken,
         "op": clock.today(),
         "justitiabele": next((persoon for persoon in dossier.mensen() if persoon.is_justitiabele), None),
         "verboden": dossier.lopende_verboden(),

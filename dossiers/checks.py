@@ -10,14 +10,14 @@ from dossiers.triggers import missing_triggers
 def check_triggers(app_configs, **kwargs):
     """No complaint while there is no database to ask."""
     try:
-        tables = missing_triggers()
+        names = missing_triggers()
     except DatabaseError:
         return []
     return [
         Error(
-            f"The table {table} lacks a trigger that keeps it append-only.",
+            f"The trigger {name}, which keeps its table append-only, is missing.",
             hint="Run manage.py migrate.",
             id="dossiers.E001",
         )
-        for table in tables
+        for name in names
     ]

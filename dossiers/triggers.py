@@ -1,13 +1,14 @@
 """The append-only tables, kept so by the database itself.
 
 Installed after every migrate (SQLite rebuilds tables and drops their triggers without a word) and idempotent. The
-one UPDATE let through is erasure: `tekst` emptied and `gewist_op` set, once, and nothing else changed.
+one UPDATE let through is erasure: `tekst` emptied and `gewist_op` set, once, and nothing else changed. An entry that
+says what was erased is never erased itself.
 """
 
 from django.apps import apps
 from django.db import connections
 
-from dossiers.models import AppendOnly, Gewist
+from dossiers.models import AppendOnly, Gewist, Soort
 
 MESSAGE = "append-only: this table takes new rows only"
 
@@ -17,8 +18,14 @@ def append_only_models():
     return [model for model in apps.get_models() if issubclass(model, AppendOnly)]
 
 
-def _names(table):
-    return [f"{table}_{suffix}" for suffix in ("no_update", "no_delete", "no_replace", "no_truncate")]
+SUFFIXES = {
+    "sqlite": ("no_update", "no_delete", "no_replace"),
+    "postgresql": ("no_update", "no_delete", "no_truncate"),
+}
+
+
+def _names(vendor, table):
+    return [f"{table}_{suffix}" for suffix in SUFFIXES[vendor]]
 
 
 def _same(column):
@@ -27,13 +34,15 @@ def _same(column):
 
 def _sqlite(model):
     table = model._meta.db_table
-    update, delete, replace, _ = _names(table)
+    update, delete, replace = _names("sqlite", table)
     stop = f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
     columns = [field.column for field in model._meta.concrete_fields]
     erasure = "0"
     if issubclass(model, Gewist):
         kept = " AND ".join(_same(column) for column in columns if column not in ("tekst", "gewist_op"))
         erasure = f"{kept} AND NEW.tekst = '' AND NEW.gewist_op IS NOT NULL AND OLD.gewist_op IS NULL"
+        if "soort" in columns:  # only a Gebeurtenis has this one
+            erasure += f" AND OLD.soort <> '{Soort.GEWIST}'"
     unique = [field.column for field in model._meta.concrete_fields if field.unique]
     clash = " OR ".join(f'"{column}" = NEW."{column}"' for column in unique)
     for constraint in model._meta.total_unique_constraints:
@@ -49,7 +58,7 @@ def _sqlite(model):
 
 def _postgresql(model):
     table = model._meta.db_table
-    update, delete, _, truncate = _names(table)
+    update, delete, truncate = _names("postgresql", table)
     erasable = "erasable" if issubclass(model, Gewist) else "never"
     return [
         f'CREATE TRIGGER "{update}" BEFORE UPDATE ON "{table}" '
@@ -66,6 +75,7 @@ CREATE OR REPLACE FUNCTION dossiers_append_only() RETURNS trigger LANGUAGE plpgs
 BEGIN
     IF TG_OP = 'UPDATE' AND TG_ARGV[0] = 'erasable' THEN
         IF NEW.tekst = '' AND NEW.gewist_op IS NOT NULL AND OLD.gewist_op IS NULL
+           AND to_jsonb(OLD) ->> 'soort' IS DISTINCT FROM '{Soort.GEWIST}'
            AND to_jsonb(NEW) - 'tekst' - 'gewist_op' = to_jsonb(OLD) - 'tekst' - 'gewist_op' THEN
             RETURN NEW;
         END IF;
@@ -83,7 +93,7 @@ def _statements(connection, model):
 def _drop(connection, cursor, model):
     table = model._meta.db_table
     target = f' ON "{table}"' if connection.vendor == "postgresql" else ""
-    for name in _names(table):
+    for name in _names(connection.vendor, table):
         cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"{target}')
 
 
@@ -110,7 +120,7 @@ def drop_triggers(using="default"):
 
 
 def missing_triggers(using="default"):
-    """Names of the tables that exist and lack one of their triggers."""
+    """Names of the triggers that the tables that exist lack, sorted."""
     connection = connections[using]
     catalogue = {
         "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
@@ -120,9 +130,5 @@ def missing_triggers(using="default"):
         tables = set(connection.introspection.table_names(cursor))
         cursor.execute(catalogue)
         present = {name for (name,) in cursor.fetchall()}
-    wanted = 3
-    return sorted(
-        model._meta.db_table
-        for model in append_only_models()
-        if model._meta.db_table in tables and len(present & set(_names(model._meta.db_table))) < wanted
-    )
+    wanted = {model._meta.db_table for model in append_only_models()} & tables
+    return sorted({name for table in wanted for name in _names(connection.vendor, table)} - present)

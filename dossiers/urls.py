@@ -60,6 +60,7 @@ urlpatterns = [
     path("toezicht/", inzage.toezicht, name="toezicht"),
     path("dossiers/<kenmerk:kenmerk>/", dossier.detail, name="detail"),
     path("dossiers/<kenmerk:kenmerk>/inzage/", inzage.inzage, name="inzage"),
+    path("dossiers/<kenmerk:kenmerk>/inzage/merkteken/", inzage.merkteken, name="merkteken"),
     path("dossiers/<kenmerk:kenmerk>/voortgang/", voortgang.voortgang, name="voortgang"),
     path("dossiers/<kenmerk:kenmerk>/voortgang/filter/", voortgang.filteren, name="voortgang_filter"),
     path("dossiers/<kenmerk:kenmerk>/voortgang/<uuid:sleutel>/verbeteren/", voortgang.verbeteren, name="verbeteren"),

@@ -10,13 +10,14 @@ from stap5.schaalbeeld import PAPIER, scale_picture
 __all__ = ["PaperUnavailable", "paper_context", "render_dossier_pdf"]
 
 
-def render_dossier_pdf(data, versie=None):
+def render_dossier_pdf(data, versie=None, *, merkteken=""):
     """The whole plan as a tagged A4 PDF (PDF/UA-1), as bytes. For who may see the dossier, never for the family.
 
     `data` is what plan_as_data returns, or what is read of a Planversie: then `versie` is that one, and the paper says
-    so. PaperUnavailable when this machine cannot make a PDF.
+    so. `merkteken`: the mark of the entry that says it was printed. PaperUnavailable when this machine cannot make a
+    PDF.
     """
-    context = paper_context(data) | {"versie": versie, "vandaag": clock.today()}
+    context = paper_context(data) | {"versie": versie, "vandaag": clock.today(), "merkteken": merkteken}
     return render_pdf("pdf/dossier.html", context, css="pdf/stappenplan.css")
 
 

@@ -17,8 +17,9 @@ def _section(title, lines):
     return [title, "-" * len(title), *lines, ""] if lines else []
 
 
-def plan_as_text(data):
-    """Every fact of the plan in lines of text; empty sections are left out."""
+def plan_as_text(data, *, merkteken=""):
+    """Every fact of the plan in lines of text; empty sections are left out. `merkteken`: the mark of the entry that
+    says it was taken along."""
     plan = data["plan"]
     lines = [f"Stappenplan stap 5 - {data['kenmerk']} - stand op {_date(data['op'])}", ""]
     lines += _section("Instap", _entry(data, plan))
@@ -40,6 +41,7 @@ def plan_as_text(data):
         [f"- {_date(row['datum'])}: {row['uitkomst_label']} {row['uitleg']}".rstrip() for row in data["grenzen"]],
     )
     lines += _section("Einde van stap 5", _end(plan["einde"]) if plan["einde"] else [])
+    lines += [f"Merkteken {merkteken}"] if merkteken else []
     return "\n".join(lines).rstrip() + "\n"
 
 

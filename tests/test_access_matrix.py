@@ -53,6 +53,7 @@ ROWS = {
     "dossiers:nieuw": (GET, _line(200, 200, 200, 200, 200, 403, 403, 200)),
     "dossiers:toezicht": (GET, _line(404, 404, 404, 404, 404, 200, 404, 404)),
     "dossiers:inzage": (GET, INZAGE),
+    "dossiers:merkteken": (POST, INZAGE),
     "dossiers:voortgang_filter": (POST, DONE),
     "dossiers:uitsluitingen": (GET, MANAGE),
     "dossiers:uitsluitingen_stoppen": (GET, MANAGE),

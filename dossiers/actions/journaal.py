@@ -100,9 +100,13 @@ def hide_notitie(notitie, data, *, by):
 
 
 @action
-def erase_text(row, *, by=None):
-    """Retention's one change to an append-only row: its text emptied and the moment stamped."""
+def erase_text(row, *, reden, by=None):
+    """Retention's one change to an append-only row of a dossier: its text emptied and the moment stamped, beside an
+    entry that says which text, by whom (None: the system) and why. `reden` is a phrase without content."""
+    dossier = row.in_dossier()
+    if dossier is None or not reden.strip():
+        raise ValueError("Of a dossier's rows only, and with the reason why.")
     erased = type(row)._base_manager.filter(pk=row.pk, gewist_op__isnull=True).update(tekst="", gewist_op=clock.now())
     if erased:
-        record(Soort.GEWIST, f"{row._meta.verbose_name} {row.pk}", by=by, dossier=row.dossier)
+        record(Soort.GEWIST, reden, by=by, dossier=dossier, what=row, sleutel=str(row.pk))
     return bool(erased)

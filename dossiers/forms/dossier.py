@@ -1,5 +1,7 @@
 """Opening a dossier, its mandates, its search, and who gets access."""
 
+import re
+
 from django import forms
 
 from accounts import clock
@@ -105,6 +107,21 @@ class KenmerkForm(CleanText, forms.Form):
         label="Kenmerk van het dossier",
         error_messages={"invalid": "Een kenmerk bestaat uit 16 letters en cijfers."},
     )
+
+
+class MerktekenForm(forms.Form):
+    """The mark of a sheet of paper, however it is typed over."""
+
+    merkteken = forms.CharField(
+        label="Merkteken op het papier", max_length=80, help_text="Bijvoorbeeld 128-3fa9c01b2d. Het staat onderaan."
+    )
+
+    def clean_merkteken(self):
+        typed = re.sub(r"[\W_]", "", self.cleaned_data["merkteken"]).lower().removeprefix("merkteken")
+        parts = re.fullmatch(r"([0-9]{1,18})([0-9a-f]{10})", typed)
+        if not parts:
+            raise forms.ValidationError("Een merkteken is een getal, een streepje en tien cijfers en letters.")
+        return "-".join(parts.groups())
 
 
 class DeelnameForm(RijForm):

@@ -42,7 +42,8 @@ class Ketting(models.Model):
 
 
 class Gebeurtenis(Gewist):
-    """One entry of a chain. `tekst` says what was done in ids and field names, never content."""
+    """One entry of a chain. `tekst` says what was done in ids and field names, never content. `inhoud` holds digests of
+    the append-only rows that came with it (dossiers/seal.py)."""
 
     ketting = models.ForeignKey(Ketting, models.PROTECT, related_name="gebeurtenissen")
     volgnummer = models.PositiveBigIntegerField()
@@ -53,6 +54,7 @@ class Gebeurtenis(Gewist):
     model = models.CharField(max_length=60, blank=True)
     sleutel = models.CharField(max_length=36, blank=True, db_index=True)
     tekst_digest = models.CharField(max_length=64)
+    inhoud = models.TextField(blank=True, editable=False)
     schakel = models.CharField(max_length=64)
 
     class Meta:

@@ -81,6 +81,8 @@ class NotitiePersoon(AppendOnly):
 class NotitieAfscherming(Gewist):
     """A note written in the wrong file is hidden, with the reason in `tekst`; the note itself stays."""
 
+    DOSSIER = "notitie__dossier"
+
     notitie = models.OneToOneField(Notitie, models.PROTECT, related_name="afscherming")
     created_at = models.DateTimeField(default=clock.now, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)

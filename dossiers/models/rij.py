@@ -1,6 +1,7 @@
 """What every row that people edit has in common, and what every row that nobody may edit has in common."""
 
 import uuid
+from functools import reduce
 
 from django.conf import settings
 from django.db import models
@@ -75,10 +76,19 @@ class AppendOnly(models.Model):
 
 
 class Gewist(AppendOnly):
-    """An append-only row with a text: emptying `tekst` and stamping `gewist_op` is the one change let through."""
+    """An append-only row with a text: emptying `tekst` and stamping `gewist_op` is the one change let through.
+
+    DOSSIER is the way from a row to its dossier, as a lookup.
+    """
+
+    DOSSIER = "dossier"
 
     tekst = models.TextField(blank=True)
     gewist_op = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         abstract = True
+
+    def in_dossier(self):
+        """The dossier this row belongs to. May query."""
+        return reduce(getattr, self.DOSSIER.split("__"), self)

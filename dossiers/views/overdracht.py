@@ -20,6 +20,7 @@ from dossiers.access import (
     with_uitgesloten,
 )
 from dossiers.actions.overdracht import accept_overdracht, refuse_overdracht
+from dossiers.audit import mark
 from dossiers.bundel import bundel_of, in_short, render_bundel_pdf
 from dossiers.forms.overdracht import AanvaardForm, VoorstelForm, WeigerForm
 from dossiers.models import Soort
@@ -63,7 +64,10 @@ def overdracht(request, kenmerk):
 def bundel_pdf(request, kenmerk):
     """The bundle on paper: A4, tagged."""
     dossier = get_dossier_or_404(request.user, kenmerk, page="overdrachtsbundel", soort=Soort.UITGEVOERD)
-    return paper_page(request, dossier, f"overdracht-{dossier.kenmerk}", lambda: render_bundel_pdf(dossier))
+    merkteken = mark(dossier.opname)
+    return paper_page(
+        request, dossier, f"overdracht-{dossier.kenmerk}", lambda: render_bundel_pdf(dossier, merkteken=merkteken)
+    )
 
 
 # Who is asked

@@ -131,6 +131,8 @@ class Doorverwijzingstap(Gewist):
     """One step of a referral, on a date: from which status to which (the same where the partner only let something
     know). `tekst`: the reason, or what was answered. `door`: the partner who said so, where no user did."""
 
+    DOSSIER = "doorverwijzing__dossier"
+
     sleutel = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     doorverwijzing = models.ForeignKey(Doorverwijzing, models.PROTECT, related_name="stappen")
     van = models.CharField(max_length=15, choices=Status, blank=True)

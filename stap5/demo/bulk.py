@@ -2,7 +2,8 @@
 
 Dossier number i of a seed is always the same on the same day, whatever the number asked for. The first ones go to the
 team of the demonstration, so that its caseload does not grow with the number; the others to invented colleagues, half
-of them in other teams of the same house. The audit record holds the first entries of each dossier, not one per row.
+of them in other teams of the same house. The audit record holds the first entries of each dossier, not one per row;
+the last of them covers all its notes.
 """
 
 import base64
@@ -15,7 +16,6 @@ from datetime import timedelta
 from django.contrib.auth.hashers import make_password
 
 from accounts.models import Gebruiker, Justitiehuis, Rol, Team, Teamverantwoordelijkheid
-from dossiers.audit import digest_text, link
 from dossiers.models import (
     Betrokkene,
     Dossier,
@@ -29,6 +29,7 @@ from dossiers.models import (
     Verblijf,
 )
 from dossiers.names import fold
+from dossiers.seal import digest_text, link, read_stored, write_inhoud
 from stap5 import models as stap5
 from stap5.demo import kalender, mensen, woorden
 
@@ -38,7 +39,6 @@ CASELOAD, TEAM_SIZE = 60, 10
 OPDRACHTEN = ("probatie", "autonome_probatiestraf", "vrijheid_onder_voorwaarden", "voorwaardelijke_invrijheidstelling")
 ORDER = (
     Dossier,
-    Ketting,
     Betrokkene,
     Opdracht,
     Ouderschap,
@@ -55,6 +55,8 @@ ORDER = (
     stap5.Controle,
     Notitie,
     NotitiePersoon,
+    Ketting,  # the chains last: they hold digests of the notes
+    Gebeurtenis,
 )
 
 
@@ -144,14 +146,15 @@ class _Batch:
             model._base_manager.bulk_create(self.rows.pop(model, []), batch_size=CHUNK)
         for through, rows in self.links.items():
             through._base_manager.bulk_create(rows, batch_size=CHUNK)
-        Gebeurtenis.objects.bulk_create(self.rows.pop(Gebeurtenis, []), batch_size=CHUNK)
         if self.rows:
             raise ValueError(f"No place in the order for {list(self.rows)}.")
 
     def _chain(self):
-        """The audit record, once the dossiers have an id: what dossiers.audit.record would have written."""
-        for dossier, entries in self.chains:
+        """The audit record, once the notes have an id: what dossiers.audit.record would have written."""
+        covered = {row.pk: row for row in read_stored([note for *_, notes in self.chains for note in notes])}
+        for dossier, entries, notes in self.chains:
             ketting = self.add(Ketting(naam=f"dossier/{dossier.kenmerk}"))
+            inhoud = write_inhoud([covered[note.pk] for note in notes])
             for soort, tekst, row in entries:
                 entry = Gebeurtenis(
                     ketting=ketting,
@@ -163,6 +166,7 @@ class _Batch:
                     model=row._meta.model_name,
                     sleutel=str(row.sleutel),
                     tekst=tekst,
+                    inhoud=inhoud if row is notes[-1] else "",
                 )
                 entry.tekst_digest = digest_text(ketting.naam, entry.volgnummer, tekst)
                 entry.schakel = link(ketting.naam, ketting.kop, entry)
@@ -186,7 +190,8 @@ class _Family:
         if chance.random() < 0.7:
             self.make_plan()
         self.make_notes()
-        self.batch.chains.append((self.dossier, self.entries))
+        self.note_entry(self.notes[-1], "notities")
+        self.batch.chains.append((self.dossier, self.entries, self.notes))
 
     def moment(self, day):
         return kalender.at(day, self.chance.randint(9, 16), self.chance.randint(0, 59))
@@ -219,7 +224,7 @@ class _Family:
                 **end,
             )
         )
-        self.entries = [(Soort.GEMAAKT, "dossier", self.dossier)]
+        self.entries, self.notes = [(Soort.GEMAAKT, "dossier", self.dossier)], []
         opdracht = self.row(
             Opdracht,
             dossier=self.dossier,
@@ -367,4 +372,6 @@ class _Family:
             self.batch.add(NotitiePersoon(notitie=note, betrokkene=self.parents[0]))
 
     def note(self, day, soort, tekst):
-        return self.row(Notitie, day, dossier=self.dossier, soort=soort, gebeurd_op=day, tekst=tekst)
+        note = self.row(Notitie, day, dossier=self.dossier, soort=soort, gebeurd_op=day, tekst=tekst)
+        self.notes.append(note)
+        return note

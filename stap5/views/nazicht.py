@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.models import Rol
 from accounts.rules import refusal
 from dossiers.access import get_dossier_or_404
+from dossiers.audit import mark
 from dossiers.models import Soort
 from dossiers.rules import check_can_write
 from dossiers.views.pagina import paper_page, render_dossier
@@ -51,7 +52,8 @@ def versie_pdf(request, kenmerk, sleutel):
     if data is None:
         raise Http404
     name, kopie = f"stappenplan-{kenmerk}-versie-{found.nummer}", reverse("stap5:kopie", args=[kenmerk])
-    return paper_page(request, dossier, name, lambda: render_dossier_pdf(data, found), kopie=kopie)
+    merkteken = mark(dossier.opname)
+    return paper_page(request, dossier, name, lambda: render_dossier_pdf(data, found, merkteken=merkteken), kopie=kopie)
 
 
 def _remarks(versie, today):

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from dossiers.access import get_dossier_or_404
+from dossiers.audit import mark
 from dossiers.models import Soort
 from dossiers.views.pagina import paper_page
 from stap5.access import current_plan
@@ -19,7 +20,7 @@ def stappenplan_pdf(request, kenmerk):
     plan = current_plan(dossier)
     if plan is None:
         raise Http404
-    kopie = reverse("stap5:kopie", args=[kenmerk])
+    name, kopie, merkteken = f"stappenplan-{kenmerk}", reverse("stap5:kopie", args=[kenmerk]), mark(dossier.opname)
     return paper_page(
-        request, dossier, f"stappenplan-{kenmerk}", lambda: render_dossier_pdf(plan_as_data(plan)), kopie=kopie
+        request, dossier, name, lambda: render_dossier_pdf(plan_as_data(plan), merkteken=merkteken), kopie=kopie
     )

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts import clock
 from accounts.rules import refusal
 from dossiers.access import get_dossier_or_404
+from dossiers.audit import mark
 from dossiers.models import Notitiesoort, Soort
 from dossiers.rules import check_can_write, days_left, is_child
 from dossiers.views.eenmalig import answer, press
@@ -194,5 +195,6 @@ def kopie(request, kenmerk):
     plan = current_plan(dossier)
     if plan is None:
         raise Http404
-    context = {"titel": "Stappenplan voor SIPAR", "tekst": plan_as_text(plan_as_data(plan))}
+    text = plan_as_text(plan_as_data(plan), merkteken=mark(dossier.opname))
+    context = {"titel": "Stappenplan voor SIPAR", "tekst": text}
     return render_dossier(request, dossier, "stap5/kopie.html", context)

@@ -33,7 +33,7 @@ FIELDS = {
     "dossiers.Gebeurtenis": {
         "gezin": "dossier model sleutel",
         "medewerker": "created_by created_at soort tekst",  # who looked, when; a text without content
-        "geen": "id gewist_op ketting volgnummer tekst_digest schakel",
+        "geen": "id gewist_op ketting volgnummer tekst_digest schakel inhoud",
     },
     "dossiers.Betrokkene": _with(
         RIJ,

@@ -1,18 +1,27 @@
 """Append-only is held by the database itself, whoever asks and however."""
 
 from datetime import UTC, datetime
+from io import StringIO
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.db import DatabaseError, connection, transaction
 
-from dossiers.actions import erase_text, hide_notitie
-from dossiers.actions.journaal import add_notitie
+from dossiers.actions import erase_text
 from dossiers.audit import verify
 from dossiers.checks import check_triggers
-from dossiers.models import Gebeurtenis, Gewist, Notitie, NotitieAfscherming, NotitiePersoon, Revisie
+from dossiers.models import (
+    Betrokkene,
+    Gebeurtenis,
+    Gewist,
+    Notitie,
+    NotitieAfscherming,
+    NotitiePersoon,
+    Revisie,
+)
 from dossiers.triggers import append_only_models, install_triggers, missing_triggers
+from tests.dossiers.kettingen import COVERED, bare_dossier, make_covered, run
 
 PROTECTED = append_only_models()
 sqlite_only = pytest.mark.skipif("sqlite" not in connection.settings_dict["ENGINE"], reason="a statement of SQLite")
@@ -20,15 +29,17 @@ postgresql_only = pytest.mark.skipif("postgresql" not in connection.settings_dic
 
 
 @pytest.fixture
-def rows(dossier, gezin, assistent):
-    """One row in each append-only table of the dossier."""
-    today = dossier.created_at.date()
-    data = {"soort": "telefoon", "gebeurd_op": today, "tekst": "Gebeld.", "over": [gezin.lina]}
-    notitie = add_notitie(dossier, data, by=assistent)
-    hide_notitie(notitie, {"reden": "Verkeerd dossier."}, by=assistent)
-    revisie = {"model": "zorg", "sleutel": "x", "versie": 1, "tekst": "{}"}
-    Revisie.objects.create(dossier=dossier, created_by=assistent, **revisie)
-    return {model: model._base_manager.latest("pk") for model in PROTECTED if model._base_manager.exists()}
+def dossier(assistent):
+    return bare_dossier(assistent)
+
+
+@pytest.fixture
+def rows(dossier, assistent):
+    """{model: one row} of each append-only table."""
+    rows = make_covered(dossier, assistent)
+    lina = Betrokkene.objects.create(dossier=dossier, voornaam="Lina", rol="kind", created_by=assistent)
+    about = NotitiePersoon.objects.create(notitie=rows[Notitie], betrokkene=lina)
+    return rows | {NotitiePersoon: about, Gebeurtenis: dossier.gebeurtenissen.first()}
 
 
 def refused(act):
@@ -46,10 +57,10 @@ def other_value(field):
 
 
 def test_these_tables_are_append_only():
-    assert {Gebeurtenis, Notitie, NotitieAfscherming, NotitiePersoon, Revisie} <= set(PROTECTED)
+    assert {Gebeurtenis, NotitiePersoon, *COVERED} == set(PROTECTED)
 
 
-@pytest.mark.parametrize("model", [Gebeurtenis, Notitie, NotitieAfscherming, NotitiePersoon, Revisie])
+@pytest.mark.parametrize("model", PROTECTED)
 def test_no_row_is_updated_deleted_or_replaced(rows, model):
     row = rows[model]
     table, before = model._meta.db_table, model._base_manager.filter(pk=row.pk).values().get()
@@ -71,7 +82,7 @@ def test_no_column_is_changed_through_the_orm(rows, model):
 
 
 @sqlite_only
-@pytest.mark.parametrize("model", [Gebeurtenis, Notitie, NotitieAfscherming, NotitiePersoon, Revisie])
+@pytest.mark.parametrize("model", PROTECTED)
 @pytest.mark.parametrize("recursive", ["ON", "OFF"])
 def test_insert_or_replace_does_not_pass(rows, model, recursive):
     row = rows[model]
@@ -97,7 +108,7 @@ def test_insert_or_replace_on_another_unique_column_does_not_pass(rows):
     names = ", ".join(f'"{name}"' for name in values)
     marks = ", ".join(["%s"] * len(values))
     refused(lambda: sql(f'INSERT OR REPLACE INTO "dossiers_notitie" ({names}) VALUES ({marks})', *values.values()))
-    assert Notitie.objects.filter(sleutel=row.sleutel).get().tekst == "Gebeld."
+    assert Notitie.objects.filter(sleutel=row.sleutel).get().tekst == "Gebeld met Sara."
 
 
 @postgresql_only
@@ -120,18 +131,25 @@ def test_an_upsert_does_not_pass(rows):
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("model", [Gebeurtenis, Notitie, NotitieAfscherming, Revisie])
+@pytest.mark.parametrize("model", [Gebeurtenis, *COVERED])
 def test_erasure_is_the_one_update_let_through(rows, model):
     row = rows[model]
     before = model._base_manager.filter(pk=row.pk).values().get()
-    assert (
-        erase_text(row) if hasattr(row, "dossier") else model.objects.filter(pk=row.pk).update(tekst="", gewist_op=NOW)
-    )
+    assert erase_text(row, reden="bewaartermijn")
     after = model._base_manager.filter(pk=row.pk).values().get()
     assert after["tekst"] == ""
     assert after["gewist_op"] is not None
     assert {name for name in before if before[name] != after[name]} == {"tekst", "gewist_op"}
-    assert verify()[2] == ""
+    assert verify().fault == ""
+    assert not erase_text(row, reden="bewaartermijn")
+
+
+def test_an_entry_that_says_what_was_erased_is_never_erased(rows):
+    erase_text(rows[Notitie], reden="bewaartermijn")
+    entry = Gebeurtenis.objects.latest("pk")
+    refused(lambda: Gebeurtenis.objects.filter(pk=entry.pk).update(tekst="", gewist_op=NOW))
+    refused(lambda: erase_text(entry, reden="bewaartermijn"))
+    assert Gebeurtenis.objects.get(pk=entry.pk).tekst == "bewaartermijn"
 
 
 @pytest.mark.parametrize(
@@ -150,7 +168,7 @@ def test_anything_but_plain_erasure_is_refused(rows, change):
 
 @pytest.mark.parametrize("change", [{"tekst": "terug", "gewist_op": None}, {"tekst": "", "gewist_op": NOW}])
 def test_an_erased_row_does_not_change_again(rows, change):
-    erase_text(rows[Notitie])
+    erase_text(rows[Notitie], reden="bewaartermijn")
     refused(lambda: Notitie.objects.filter(pk=rows[Notitie].pk).update(**change))
 
 
@@ -158,12 +176,56 @@ def test_erasure_is_only_for_tables_with_a_text():
     assert {model for model in PROTECTED if not issubclass(model, Gewist)} <= {NotitiePersoon}
 
 
-def test_the_triggers_are_there_after_another_migrate(without_triggers):
-    """SQLite rebuilds a table without a word about its triggers: every migrate puts them back."""
+SUFFIXES = {
+    "sqlite": {"no_update", "no_delete", "no_replace"},
+    "postgresql": {"no_update", "no_delete", "no_truncate"},
+}[connection.vendor]
+ALL = sorted(f"{model._meta.db_table}_{suffix}" for model in PROTECTED for suffix in SUFFIXES)
+
+
+def migrate(**options):
+    """What migrate says on stderr, with the checks that it runs from the command line."""
+    err = StringIO()
+    call_command("migrate", verbosity=0, stderr=err, skip_checks=False, **options)
+    return err.getvalue()
+
+
+def test_migrate_puts_back_what_is_missing_and_names_it(without_triggers):
     with without_triggers():
-        assert set(missing_triggers()) == {model._meta.db_table for model in PROTECTED}
-        call_command("migrate", verbosity=0)
+        assert missing_triggers() == ALL
+        assert migrate() == f"Triggers that were missing, and are back: {', '.join(ALL)}\n"
         assert missing_triggers() == []
+        assert migrate() == ""
+
+
+def test_migrate_names_only_what_is_back(without_triggers):
+    """A plan is only a plan."""
+    with without_triggers():
+        assert migrate(plan=True) == ""
+        assert missing_triggers() == ALL
+
+
+def test_after_migrate_a_check_still_says_what_is_missing(without_triggers):
+    migrate()
+    with without_triggers(), pytest.raises(SystemCheckError, match=ALL[0]):
+        call_command("check")
+
+
+def test_migrate_still_refuses_what_other_checks_refuse(db, settings):
+    settings.ROOT_URLCONF = "bestaat.niet"
+    with pytest.raises((SystemCheckError, ModuleNotFoundError)):
+        migrate()
+
+
+def test_verify_looks_at_the_chains_and_names_the_missing_triggers(rows, without_triggers):
+    assert run()[0] == 0
+    with without_triggers():
+        code, out = run()
+        assert (code, out.splitlines()) == (1, [f"de trigger {name} ontbreekt: migrate zet hem terug" for name in ALL])
+        Notitie.objects.filter(pk=rows[Notitie].pk).update(tekst="anders")
+        code, out = run()
+    assert (code, len(out.splitlines())) == (1, 1 + len(ALL))
+    assert out.splitlines()[0].endswith(f"notitie {rows[Notitie].pk}: de tekst werd gewijzigd")
 
 
 def test_installing_twice_is_harmless(db):
@@ -177,7 +239,9 @@ def test_check_reports_each_missing_trigger(db, model):
     table = model._meta.db_table
     on = f' ON "{table}"' if connection.vendor == "postgresql" else ""
     sql(f'DROP TRIGGER "{table}_no_delete"{on}')
-    assert [(error.id, table in error.msg) for error in check_triggers(None)] == [("dossiers.E001", True)]
+    assert [(error.id, f"{table}_no_delete" in error.msg) for error in check_triggers(None)] == [
+        ("dossiers.E001", True)
+    ]
     with pytest.raises(SystemCheckError, match=table):
         call_command("check")
 
@@ -185,7 +249,7 @@ def test_check_reports_each_missing_trigger(db, model):
 @postgresql_only
 def test_check_reports_a_trigger_that_is_switched_off(db):
     sql("ALTER TABLE dossiers_notitie DISABLE TRIGGER dossiers_notitie_no_update")
-    assert missing_triggers() == ["dossiers_notitie"]
+    assert missing_triggers() == ["dossiers_notitie_no_update"]
 
 
 def test_check_has_no_complaint_when_all_is_well(db):

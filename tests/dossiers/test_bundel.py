@@ -101,7 +101,7 @@ def test_limits_show_their_outcome_and_never_what_somebody_felt(dossier, plan, a
 def test_the_last_notes_without_what_was_hidden_erased_or_corrected(dossier, noteer, assistent):
     hidden, erased, wrong = noteer("Verkeerd dossier."), noteer("Te oud."), noteer("Fout nummer.")
     hide_notitie(hidden, {"reden": "Ander gezin."}, by=assistent)
-    erase_text(erased)
+    erase_text(erased, reden="bewaartermijn")
     right = {"soort": "telefoon", "gebeurd_op": clock.today(), "tekst": "Juist nummer.", "over": []}
     correct_notitie(wrong, right, by=assistent)
     assert [row.tekst for row in bundel_of(dossier)["notities"]] == ["Juist nummer."]

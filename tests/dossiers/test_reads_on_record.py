@@ -3,8 +3,10 @@
 import pytest
 from django.db import DatabaseError, connection
 
-from dossiers.actions import change_row
+from dossiers.actions import change_row, hide_notitie
+from dossiers.audit import verify
 from dossiers.models import Gebeurtenis, Soort
+from tests.dossiers.kettingen import COVERED
 
 
 def entries(**kwargs):
@@ -80,3 +82,10 @@ def test_an_entry_holds_field_names_and_never_content(dossier, rijen, gezin, ass
     for content in ("Lina", "Sara", "trap", "0470", "Kerkstraat", "oma", "gang", "Milan"):
         assert content not in texts
     assert entries()[0].tekst == "zorg: waar, kinderen"
+
+
+def test_every_row_that_the_actions_write_is_covered_by_an_entry(alles, gezin, assistent):
+    hide_notitie(alles["voortgang"], {"reden": "Verkeerd dossier."}, by=assistent)
+    change_row(gezin.oma, {"relatie": "grootmoeder"}, versie=1, by=assistent)
+    assert [model for model in COVERED if not model._base_manager.exists()] == []
+    assert verify().fault == ""

@@ -472,5 +472,6 @@ def test_bulk_people_are_found_by_name_and_notes_average_ten(users):
     bulk.make_dossiers(100, 1, clock.today(), users)
     assert {person.zoeknaam == fold(str(person)) for person in Betrokkene.objects.all()} == {True}
     assert 900 <= Notitie.objects.count() <= 1100
+    assert verify().fault == ""
     with_plan = [plan_as_data(current_plan(d)) for d in Dossier.objects.filter(plannen__isnull=False)[:5]]
     assert all(data["zorgen"] and data["afspraken"] and data["netwerk"] for data in with_plan)

@@ -250,7 +250,7 @@ def test_a_sign_that_no_longer_stands_asks_nothing(besloten, assistent, undo):
     if undo == "hide":
         hide_notitie(note, {"reden": "Verkeerd dossier."}, by=assistent)
     elif undo == "erase":
-        erase_text(note)
+        erase_text(note, reden="bewaartermijn")
     else:
         correct_notitie(note, sign(soort=Notitiesoort.TELEFOON), by=assistent)
     assert data_of(besloten)["signalen"] == []

@@ -109,7 +109,7 @@ def test_numbers_go_up_also_after_a_withdrawal(nazicht, plan, assistent):
 
 def test_an_erased_version_says_so_on_every_page(nazicht, dossier, assistent, client_for):
     versie = nazicht.planversie
-    erase_text(versie)
+    erase_text(versie, reden="bewaartermijn")
     client, base = client_for(assistent), f"/dossiers/{dossier.kenmerk}/stap-5/versies/{versie.sleutel}/"
     for page in ("", "nazicht/", "sindsdien/"):
         html = client.get(base + page).content.decode()

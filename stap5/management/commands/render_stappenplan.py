@@ -6,7 +6,7 @@ import sys
 
 from django.core.management.base import BaseCommand, CommandError
 
-from dossiers.audit import record
+from dossiers.audit import mark, record
 from dossiers.models import Dossier, Soort
 from stap5.access import current_plan
 from stap5.pdf import PaperUnavailable, render_dossier_pdf
@@ -26,12 +26,12 @@ class Command(BaseCommand):
         if voor == "gezin":
             raise CommandError("--voor gezin is not available yet; only --voor dossier is.", returncode=2)
         dossier, data = self._read(kenmerk)
+        printed = record(Soort.UITGEVOERD, "stappenplan op papier, met render_stappenplan", by=None, dossier=dossier)
         try:
             with contextlib.redirect_stdout(sys.stderr):  # stdout holds nothing but the PDF
-                paper = render_dossier_pdf(data)
+                paper = render_dossier_pdf(data, merkteken=mark(printed))
         except PaperUnavailable as error:
             raise CommandError(f"No PDF can be made on this machine: {error}", returncode=2) from error
-        record(Soort.UITGEVOERD, "stappenplan op papier, met render_stappenplan", by=None, dossier=dossier)
         self._write(paper, output)
 
     def _read(self, kenmerk):
