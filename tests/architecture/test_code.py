@@ -89,6 +89,20 @@ def test_every_action_is_one_transaction_that_can_be_tried_again():
     assert found == []
 
 
+def test_every_lock_lets_others_point_to_its_row():
+    """Without `no_key` a lock keeps out whoever writes a row that points to the locked one: all who read a dossier."""
+    found = [
+        place(path, node)
+        for path in python_files()
+        for node, _, method in calls(path)
+        if method == "select_for_update"
+        and not any(
+            keyword.arg == "no_key" and getattr(keyword.value, "value", None) is True for keyword in node.keywords
+        )
+    ]
+    assert found == []
+
+
 def test_only_the_clock_asks_what_time_it_is():
     found = [
         f"{place(path, node)} {owner}.{method}"
