@@ -53,9 +53,10 @@ def _read(field_keys):
 def ring(*, afresh=False):
     """Every data key, opened. `afresh` reads the table again: another process may have made one."""
     field_keys = tuple(settings.FIELD_KEYS)
-    if afresh or field_keys not in _rings:
-        _rings[field_keys] = _read(field_keys)
-    return _rings[field_keys]
+    opened = None if afresh else _rings.get(field_keys)  # looked up once: another thread may forget meanwhile
+    if opened is None:
+        opened = _rings[field_keys] = _read(field_keys)
+    return opened
 
 
 def forget():
@@ -92,8 +93,8 @@ def _rewrap(pk, field_keys):
     row = _rows().select_for_update().get(pk=pk)
     try:
         _unwrap(row, field_keys[:1])
-        return False
     except Unreadable:
         row.verpakt = _wrapper(field_keys).encrypt(_unwrap(row, field_keys)).decode()
         row.save(update_fields=["verpakt"])
         return True
+    return False
