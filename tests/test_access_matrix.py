@@ -66,7 +66,8 @@ ROWS = {
     "partners:invoer_nakijken": (GET, NEVER),  # a file that nobody sent; tests/partners/test_csv.py sends one
     "partners:invoer_bevestigen": (POST, NEVER),
     "partners:overleg_tekst": (POST, READ),  # an empty text: told on the page
-    "partners:overleg_vervangen": (POST, DONE),
+    # No version was on the screen: a conflict, told on the page.
+    "partners:overleg_vervangen": (POST, _line(409, 409, 404, 404, 403, 404, 404, 404)),
     "partners:overleg_afwerken": (POST, DONE),
     "partners:overleg_heropenen": (POST, DONE),
     "partners:overleg_papier": (GET, DONE),  # a sheet that is not finished

@@ -22,6 +22,7 @@ from tests.test_access_matrix import GET, TABLE, address
 WITHOUT_KEY = {
     "account_login", "account_logout", "account_change_password", "account_reauthenticate",  # signing in and out
     "dossiers:zoek", "partners:zoek", "dossiers:voortgang_filter", "dossiers:toezicht", "stap5:hulp",  # questions
+    "dossiers:merkteken",
     "partners:antwoord",  # a code: what was wrong twice counts twice
     "partners:antwoord_vernieuwen",  # the first new link ends the old one
 }  # fmt: skip

@@ -11,119 +11,242 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Justitiehuis',
+            name="Justitiehuis",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('naam', models.CharField(max_length=100, unique=True)),
-                ('ovo_code', models.CharField(blank=True, max_length=12, null=True, unique=True, verbose_name='OVO-code')),
-                ('plaats', models.CharField(max_length=100)),
-                ('noodinstructie', models.TextField(blank=True, help_text='Wat doet een justitieassistent bij acuut gevaar? Staat op elke bladzijde, één klik ver.', verbose_name='instructie bij acuut gevaar')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("naam", models.CharField(max_length=100, unique=True)),
+                (
+                    "ovo_code",
+                    models.CharField(blank=True, max_length=12, null=True, unique=True, verbose_name="OVO-code"),
+                ),
+                ("plaats", models.CharField(max_length=100)),
+                (
+                    "noodinstructie",
+                    models.TextField(
+                        blank=True,
+                        help_text="Wat doet een justitieassistent bij acuut gevaar? Staat op elke bladzijde, één klik ver.",
+                        verbose_name="instructie bij acuut gevaar",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'justitiehuizen',
-                'ordering': ['naam'],
+                "verbose_name_plural": "justitiehuizen",
+                "ordering": ["naam"],
             },
         ),
         migrations.CreateModel(
-            name='Gebruiker',
+            name="Gebruiker",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
-                ('first_name', models.CharField(blank=True, max_length=150, verbose_name='first name')),
-                ('last_name', models.CharField(blank=True, max_length=150, verbose_name='last name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('sleutel', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('rol', models.CharField(choices=[('justitieassistent', 'justitieassistent'), ('teamverantwoordelijke', 'teamverantwoordelijke'), ('toezichthouder', 'toezichthouder'), ('beheerder', 'beheerder')], default='justitieassistent', max_length=30)),
-                ('herinneringen', models.BooleanField(default=True, verbose_name='herinneringen per e-mail')),
-                ('herinnerd_op', models.DateField(blank=True, editable=False, null=True, verbose_name='laatst herinnerd op')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
-                ('huis', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='gebruikers', to='accounts.justitiehuis')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "A user with that username already exists."},
+                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        max_length=150,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="username",
+                    ),
+                ),
+                ("first_name", models.CharField(blank=True, max_length=150, verbose_name="first name")),
+                ("last_name", models.CharField(blank=True, max_length=150, verbose_name="last name")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="email address")),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                ("date_joined", models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined")),
+                ("sleutel", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "rol",
+                    models.CharField(
+                        choices=[
+                            ("justitieassistent", "justitieassistent"),
+                            ("teamverantwoordelijke", "teamverantwoordelijke"),
+                            ("toezichthouder", "toezichthouder"),
+                            ("beheerder", "beheerder"),
+                        ],
+                        default="justitieassistent",
+                        max_length=30,
+                    ),
+                ),
+                ("herinneringen", models.BooleanField(default=True, verbose_name="herinneringen per e-mail")),
+                (
+                    "herinnerd_op",
+                    models.DateField(blank=True, editable=False, null=True, verbose_name="laatst herinnerd op"),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
+                (
+                    "huis",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="gebruikers",
+                        to="accounts.justitiehuis",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'gebruiker',
-                'ordering': ['last_name', 'first_name', 'username'],
+                "verbose_name": "gebruiker",
+                "ordering": ["last_name", "first_name", "username"],
             },
             managers=[
-                ('objects', accounts.models.GebruikerManager()),
+                ("objects", accounts.models.GebruikerManager()),
             ],
         ),
         migrations.CreateModel(
-            name='Agenda',
+            name="Agenda",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_digest', models.CharField(editable=False, max_length=64, unique=True)),
-                ('created_at', models.DateTimeField(default=accounts.clock.now, editable=False)),
-                ('used_on', models.DateField(editable=False, null=True)),
-                ('gebruiker', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='agenda', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("token_digest", models.CharField(editable=False, max_length=64, unique=True)),
+                ("created_at", models.DateTimeField(default=accounts.clock.now, editable=False)),
+                ("used_on", models.DateField(editable=False, null=True)),
+                (
+                    "gebruiker",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="agenda", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': "agenda's",
+                "verbose_name_plural": "agenda's",
             },
         ),
         migrations.CreateModel(
-            name='Team',
+            name="Team",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('naam', models.CharField(max_length=100)),
-                ('huis', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='accounts.justitiehuis')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("naam", models.CharField(max_length=100)),
+                (
+                    "huis",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="teams", to="accounts.justitiehuis"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['huis__naam', 'naam'],
-            },
-        ),
-        migrations.AddField(
-            model_name='gebruiker',
-            name='team',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='leden', to='accounts.team'),
-        ),
-        migrations.CreateModel(
-            name='Teamverantwoordelijkheid',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('van', models.DateField(default=accounts.clock.today)),
-                ('tot', models.DateField(blank=True, null=True, verbose_name='tot en met')),
-                ('gebruiker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='accounts.team')),
-            ],
-            options={
-                'verbose_name_plural': 'teamverantwoordelijkheden',
+                "ordering": ["huis__naam", "naam"],
             },
         ),
         migrations.AddField(
-            model_name='team',
-            name='teamverantwoordelijken',
-            field=models.ManyToManyField(related_name='geleide_teams', through='accounts.Teamverantwoordelijkheid', to=settings.AUTH_USER_MODEL),
+            model_name="gebruiker",
+            name="team",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="leden",
+                to="accounts.team",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Teamverantwoordelijkheid",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("van", models.DateField(default=accounts.clock.today)),
+                ("tot", models.DateField(blank=True, null=True, verbose_name="tot en met")),
+                (
+                    "gebruiker",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL),
+                ),
+                ("team", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="accounts.team")),
+            ],
+            options={
+                "verbose_name_plural": "teamverantwoordelijkheden",
+            },
+        ),
+        migrations.AddField(
+            model_name="team",
+            name="teamverantwoordelijken",
+            field=models.ManyToManyField(
+                related_name="geleide_teams", through="accounts.Teamverantwoordelijkheid", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddConstraint(
-            model_name='gebruiker',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('rol__in', ('justitieassistent', 'teamverantwoordelijke')), _negated=True), ('team__isnull', False), _connector='OR'), name='gebruiker_dossierrol_heeft_team', violation_error_message='Kies een team: wie dossiers volgt of nakijkt, hoort bij een team.'),
+            model_name="gebruiker",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("rol__in", ("justitieassistent", "teamverantwoordelijke")), _negated=True),
+                    ("team__isnull", False),
+                    _connector="OR",
+                ),
+                name="gebruiker_dossierrol_heeft_team",
+                violation_error_message="Kies een team: wie dossiers volgt of nakijkt, hoort bij een team.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='gebruiker',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('rol', 'toezichthouder'), _negated=True), ('huis__isnull', False), _connector='OR'), name='gebruiker_toezichthouder_heeft_huis', violation_error_message='Kies het justitiehuis waarop deze persoon toezicht houdt.'),
+            model_name="gebruiker",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("rol", "toezichthouder"), _negated=True), ("huis__isnull", False), _connector="OR"
+                ),
+                name="gebruiker_toezichthouder_heeft_huis",
+                violation_error_message="Kies het justitiehuis waarop deze persoon toezicht houdt.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='teamverantwoordelijkheid',
-            constraint=models.CheckConstraint(condition=models.Q(('tot__isnull', True), ('tot__gte', models.F('van')), _connector='OR'), name='teamverantwoordelijkheid_tot_na_van', violation_error_message='De einddatum ligt voor de begindatum.'),
+            model_name="teamverantwoordelijkheid",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("tot__isnull", True), ("tot__gte", models.F("van")), _connector="OR"),
+                name="teamverantwoordelijkheid_tot_na_van",
+                violation_error_message="De einddatum ligt voor de begindatum.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='team',
-            constraint=models.UniqueConstraint(fields=('huis', 'naam'), name='team_naam_uniek_per_huis'),
+            model_name="team",
+            constraint=models.UniqueConstraint(fields=("huis", "naam"), name="team_naam_uniek_per_huis"),
         ),
     ]

@@ -109,7 +109,7 @@ class KenmerkForm(CleanText, forms.Form):
     )
 
 
-class MerktekenForm(forms.Form):
+class MerktekenForm(CleanText, forms.Form):
     """The mark of a sheet of paper, however it is typed over."""
 
     merkteken = forms.CharField(
