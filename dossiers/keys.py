@@ -90,7 +90,7 @@ def rewrap_data_keys():
 
 @transaction.atomic
 def _rewrap(pk, field_keys):
-    row = _rows().select_for_update().get(pk=pk)
+    row = _rows().select_for_update(no_key=True).get(pk=pk)
     try:
         _unwrap(row, field_keys[:1])
     except Unreadable:

@@ -57,6 +57,7 @@ NO_ROW = {
     "dossiers/actions/journaal.py": "an erasure",
     "dossiers/actions/vervanging.py": "a stand-in lies in no dossier",
     "dossiers/audit.py": "an entry and the head of its chain",
+    "dossiers/keys.py": "a key, wrapped anew",
     "dossiers/models/gezin.py": "the folded name",
     "partners/actions/invoer.py": "the directory",
     "partners/models/partner.py": "the folded name",
