@@ -9,6 +9,7 @@ from accounts.rules import NotAllowed
 from dossiers import rubrieken as of_dossier
 from dossiers.actions import change_row, hide_notitie, set_facts, stop_row
 from dossiers.actions.opdracht import change_opdracht
+from dossiers.audit import verify
 from dossiers.models import Gebeurtenis, NotitieAfscherming, Revisie
 from dossiers.rules import check_nothing
 from partners.actions.doorverwijzing import move_doorverwijzing
@@ -182,6 +183,11 @@ def test_nothing_changed_is_nothing_written(alles, assistent, unchanged):
     with unchanged():
         assert set_facts(row, {"wat": row.wat}, by=assistent).versie == row.versie
         assert change_row(row, {"wat": row.wat}, versie=row.versie, by=assistent).versie == row.versie
+
+
+def test_the_chain_vouches_for_everything_that_actions_write(alles):
+    """Each note, revision, version and step stands in the entry of the act that made it."""
+    assert verify()[2] == ""
 
 
 def test_only_a_consult_keeps_no_earlier_texts():

@@ -106,9 +106,13 @@ def record_fields(dossier, row, names, *, by, inhoud):
     tell(dossier, row, Soort.GEWIJZIGD, changed_title(row, names), by=by, inhoud=inhoud)
 
 
-def telling(soort, what, **told):
-    """A report that says `what` was done, as `tell` takes it."""
-    return lambda dossier, row, names, *, by, inhoud: tell(dossier, row, soort, what, by=by, inhoud=inhoud, **told)
+def telling(soort, what, *, besides=(), **told):
+    """A report that says `what` was done, as `tell` takes it. `besides`: append-only rows that came with it."""
+
+    def report(dossier, row, names, *, by, inhoud):
+        tell(dossier, row, soort, what, by=by, inhoud=[*inhoud, *besides], **told)
+
+    return report
 
 
 @action

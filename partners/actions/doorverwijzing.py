@@ -5,7 +5,7 @@ from django.conf import settings
 from accounts import clock
 from accounts.rules import NotAllowed
 from accounts.transactions import action
-from dossiers.actions import change_row, create_row, lock, set_facts, telling
+from dossiers.actions import change_row, create_row, lock, report_change, set_facts, telling
 from dossiers.models import Notitiesoort, Soort
 from dossiers.rules import check_can_write, check_nothing, check_open, days_left
 from partners import verwijsregels as rules
@@ -28,8 +28,14 @@ def create_doorverwijzing(dossier, data, *, by):
     dossier, today = lock(dossier), clock.today()
     check_can_write(by, dossier)
     _check_contents(dossier, data)
-    row = create_row(Doorverwijzing, dossier, data | {"status_op": today}, by=by)
-    _add_step(row, van="", naar=row.status, datum=today, by=by)
+    return _begin(dossier, data | {"status_op": today}, today, by=by)
+
+
+def _begin(dossier, data, datum, *, by):
+    """A referral with its first step."""
+    row = create_row(Doorverwijzing, dossier, data, by=by, report=False)
+    step = _add_step(row, van="", naar=row.status, datum=datum, by=by)
+    report_change(lock(dossier), row, Soort.GEMAAKT, [], by=by, inhoud=[step])
     return row
 
 
@@ -62,9 +68,7 @@ def change_meegegeven(doorverwijzing, data, *, versie, by):
 def add_al_betrokken(dossier, data, *, by):
     """Help that is there already."""
     facts = {"al_betrokken": True, "status": Status.AL_BETROKKEN}
-    row = create_row(Doorverwijzing, dossier, data | facts, by=by)
-    _add_step(row, van="", naar=row.status, datum=row.status_op or clock.today(), by=by)
-    return row
+    return _begin(dossier, data | facts, data.get("status_op") or clock.today(), by=by)
 
 
 @action
@@ -96,14 +100,15 @@ def _add_step(row, *, van, naar, datum, by, tekst="", door=""):
     )
 
 
-def _report(row, what, line, reden, *, by, door):
+def _report(row, step, what, line, *, by):
     """The step in record and journal, there under the name of who made the referral where a partner answered it
     itself. `_locked` checked who may."""
-    why = f" {reden.rstrip('.')}." if reden else ""
-    who = f" Antwoord van {door}, zonder account." if door else ""
+    why = f" {step.tekst.rstrip('.')}." if step.tekst else ""
+    who = f" Antwoord van {step.door}, zonder account." if step.door else ""
     return telling(
         Soort.GEWIJZIGD,
         f"doorverwijzing: {what}",
+        besides=[step],
         note=f"Doorverwijzing {row}: {line}.{why}{who}",
         notitiesoort=Notitiesoort.WIJZIGING,
         author=by or row.created_by,
@@ -131,10 +136,9 @@ def move_doorverwijzing(doorverwijzing, naar, data, *, by, door=""):
     facts["volgende_controle"] = _next_check(row.dossier, naar, datum, data.get("volgende_controle"))
     if naar in ENDED:
         facts |= {"gestopt_op": datum, "gestopt_reden": reden or f"{label.capitalize()}."}
-    report = _report(row, f"{van} naar {naar}", f"{label} op {datum:%d/%m/%Y}", reden, by=by, door=door)
-    row = set_facts(row, facts, by=by, check=check_nothing, report=report)
-    _add_step(row, van=van, naar=naar, datum=datum, tekst=reden, door=door, by=by)
-    return row
+    step = _add_step(row, van=van, naar=naar, datum=datum, tekst=reden, door=door, by=by)
+    report = _report(row, step, f"{van} naar {naar}", f"{label} op {datum:%d/%m/%Y}", by=by)
+    return set_facts(row, facts, by=by, check=check_nothing, report=report)
 
 
 def _next_check(dossier, status, datum, asked):
@@ -158,6 +162,7 @@ def add_terugkoppeling(doorverwijzing, data, *, by, door=""):
     datum, reden = data["datum"], data["reden"]
     asked = row.status in WATCHED and data.get("volgende_controle")
     facts = {"volgende_controle": asked} if asked else {}
-    report = _report(row, "terugkoppeling", f"terugkoppeling op {datum:%d/%m/%Y}", reden, by=by, door=door)
+    step = _add_step(row, van=row.status, naar=row.status, datum=datum, tekst=reden, door=door, by=by)
+    report = _report(row, step, "terugkoppeling", f"terugkoppeling op {datum:%d/%m/%Y}", by=by)
     set_facts(row, facts, by=by, check=check_nothing, report=report, touch=True)
-    return _add_step(row, van=row.status, naar=row.status, datum=datum, tekst=reden, door=door, by=by)
+    return step
