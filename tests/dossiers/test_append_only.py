@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from dossiers.actions import erase_text
 from dossiers.audit import verify
 from dossiers.checks import check_triggers
+from dossiers.management.commands import verify_gebeurtenissen
 from dossiers.models import (
     Betrokkene,
     Gebeurtenis,
@@ -218,6 +219,7 @@ def test_migrate_still_refuses_what_other_checks_refuse(db, settings):
 
 
 def test_verify_looks_at_the_chains_and_names_the_missing_triggers(rows, without_triggers):
+    assert verify_gebeurtenissen.Command.requires_system_checks == []
     assert run()[0] == 0
     with without_triggers():
         code, out = run()
