@@ -18,6 +18,8 @@ from dossiers.views.eenmalig import NO_KEY, OTHER, PRESS_AGAIN
 from stap5.models import Afspraak, Controle, Stappenplan, Zorg
 from tests.test_access_matrix import GET, TABLE, address
 
+pytestmark = pytest.mark.both
+
 # Forms that write nothing, and those that cannot do it twice.
 WITHOUT_KEY = {
     "account_login", "account_logout", "account_change_password", "account_reauthenticate",  # signing in and out

@@ -24,6 +24,8 @@ from dossiers.models import (
 from dossiers.triggers import append_only_models, install_triggers, missing_triggers
 from tests.dossiers.kettingen import COVERED, bare_dossier, make_covered, run
 
+pytestmark = pytest.mark.both
+
 PROTECTED = append_only_models()
 sqlite_only = pytest.mark.skipif("sqlite" not in connection.settings_dict["ENGINE"], reason="a statement of SQLite")
 postgresql_only = pytest.mark.skipif("postgresql" not in connection.settings_dict["ENGINE"], reason="of PostgreSQL")

@@ -16,6 +16,8 @@ from tests import factories
 from tests.architecture.source import ROOT
 from tests.dossiers.kettingen import bare_dossier, cover, make_note, run
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture
 def dossier(assistent):

@@ -19,6 +19,8 @@ from partners.models import Doorverwijzingstap
 from stap5.models import Planversie, Stappenplan
 from tests.dossiers.kettingen import COVERED, bare_dossier, cover, make_covered, make_note, make_rows, run
 
+pytestmark = pytest.mark.both
+
 BY_KIND = pytest.mark.parametrize("model", COVERED, ids=lambda model: model.__name__)
 COLUMNS = [
     pytest.param(model, field, id=f"{model.__name__}.{field.name}")

@@ -11,6 +11,8 @@ from stap5.actions import add_item
 from stap5.models import Grenzencheck
 from tests.tokens import encrypted_fields, raw
 
+pytestmark = pytest.mark.both
+
 
 def test_these_fields_are_encrypted():
     found = {f"{model._meta.model_name}.{name}" for model, name in encrypted_fields()}

@@ -10,6 +10,8 @@ from accounts import clock
 from dossiers.actions import add_notitie, hide_notitie
 from dossiers.models import Notitie
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture
 def note(dossier, assistent):

@@ -15,6 +15,8 @@ from tests import factories
 from tests.dossiers.kettingen import bare_dossier
 from tests.partners.test_overleg import finished
 
+pytestmark = pytest.mark.both
+
 MARK = re.compile(r"merkteken\s+(\d+-[0-9a-f]{10})", re.IGNORECASE)
 
 

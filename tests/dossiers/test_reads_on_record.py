@@ -8,6 +8,8 @@ from dossiers.audit import verify
 from dossiers.models import Gebeurtenis, Soort
 from tests.dossiers.kettingen import COVERED
 
+pytestmark = pytest.mark.both
+
 
 def entries(**kwargs):
     return list(Gebeurtenis.objects.filter(**kwargs).order_by("-pk"))

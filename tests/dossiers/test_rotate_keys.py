@@ -19,6 +19,8 @@ from stap5.models import Grenzencheck
 from tests.dossiers.test_concurrency import errors, together
 from tests.tokens import contents, encrypted_fields, read_tokens
 
+pytestmark = pytest.mark.both
+
 OLD = list(django_settings.FIELD_KEYS)
 BOTH = ["nieuw", *OLD]
 

@@ -21,6 +21,8 @@ from partners.forms.antwoord import LinkForm
 from partners.forms.overleg import read_choices
 from tests.architecture.source import LAYERS, ROOT, python_files
 
+pytestmark = pytest.mark.both
+
 SIGNS = [chr(code) for code in range(sys.maxunicode + 1)]
 JOINERS = "\u200c\u200d"
 meant = st.characters(exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp", "Zs"], exclude_characters="\u2011")

@@ -12,11 +12,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg2
+import pytest
 from django.db import connection
 
 from tests.architecture.source import LAYERS, ROOT
 from tests.opwaarderen.schema import schema
 from tests.test_access_matrix import GET, POST, TABLE
+
+pytestmark = pytest.mark.both
 
 STORED = Path(__file__).parent
 FROZEN = ROOT / "docs" / "migrations.sha256"

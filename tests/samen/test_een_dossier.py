@@ -8,7 +8,7 @@ from dossiers.models import Gebeurtenis, Notitie, Revisie, Soort
 from stap5.models import Controle, Wens, Zorg
 from tests.samen.browser import Browser, at_once, rounds, text_of
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from tests import factories
 from tests.samen.browser import Browser
 from tests.samen.sloten import holding, until, waiting_for
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
 
 # The order in which locks are asked. A row is safe behind its dossier, so among rows and chain the order is free.
 ORDER = {"gebruikers": 0, "vervangingen": 1, "dossier": 2, "rijen": 3, "ketting": 3}

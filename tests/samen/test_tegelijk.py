@@ -14,7 +14,7 @@ from stap5.models import Afspraak, Nazicht, Stappenplan, Zorg
 from tests import factories
 from tests.samen.browser import Browser, at_once, rounds, text_of
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
 
 
 def fresh(row):

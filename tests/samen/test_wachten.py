@@ -13,7 +13,7 @@ from dossiers.models import Dossier, Ketting, Notitie
 from tests.samen.browser import Browser, text_of
 from tests.samen.sloten import holding, until, waiting_for
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
 
 TEXT = "Gebeld met oma: Lina slaapt goed, en Milan ook."
 
