@@ -1,13 +1,12 @@
 """Taking the directory along as a file, and putting a file in."""
 
-import time
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.rules import NotAllowed
 from dossiers.models import Gebeurtenis
 from partners.actions import confirm_invoer, import_partners, keep_invoer
+from partners.actions.invoer import BATCH
 from partners.demo import create_demo_partners
 from partners.models import Contactpunt, Partner, Partnerinvoer
 from partners.tabel import COLUMNS
@@ -267,15 +266,14 @@ def test_columns_may_stand_in_another_order(client):
     assert Partner.objects.filter(naam="CAW Testlei").exists()
 
 
-def test_ten_thousand_rows(client):
+def test_more_rows_than_are_written_at_once(client):
+    number = 2 * BATCH + 1
     rows = [row(naam=f"Dienst {count}", postcode="2800", werkgebied="Mechelen", algemeen_telefoon=f"015 {count:06}",
-                algemeen_uren="ma-vr 9-17") for count in range(10_000)]  # fmt: skip
-    started = time.perf_counter()
+                algemeen_uren="ma-vr 9-17") for count in range(number)]  # fmt: skip
     response = upload(client, content(*rows))
-    assert "10000 nieuw" in response.content.decode()
+    assert f"{number} nieuw" in response.content.decode()
     confirm(client, response)
-    assert Partner.objects.filter(heel_gebied=False).count() == Contactpunt.objects.count() - 3 == 10_000
-    assert time.perf_counter() - started < 120  # a request must not run into a proxy's limit by far
+    assert Partner.objects.filter(heel_gebied=False).count() == Contactpunt.objects.count() - 3 == number
 
 
 def test_more_changes_than_a_browser_may_send_come_in_parts(client):
