@@ -9,6 +9,9 @@ PORT ?= 8000
 ARGS ?=
 BROWSER_ON ?= postgres sqlite
 
+# Every test process would compile all code again.
+unexport PYTHONDONTWRITEBYTECODE
+
 # The caller's environment does not reach the application: each target says itself what it runs with.
 unexport $(shell sed -n 's/^\([A-Z_]*\)=.*/\1/p' .env.example) DJANGO_SETTINGS_MODULE
 
@@ -92,27 +95,37 @@ demo: install ## A demonstration on 127.0.0.1:8000 (PORT=...), kept in var/demo.
 
 ## Tests (ARGS="-k word" goes to pytest)
 
-test: test-sqlite test-pg browser ## All tests: SQLite, PostgreSQL, browser stories
+# One PostgreSQL server for all parts; what fails does not keep the next part from running.
+PARTS = test-pg test-sqlite $(BROWSER_ON:%=browser-%)
+test: static chromium ## All tests: PostgreSQL, what could differ on SQLite, browser stories
+	@scripts/with_postgres.sh --or-without $(MAKE) parts
+
+parts:
+	@failed=; for part in $(PARTS); do echo "== $$part"; $(MAKE) $$part || failed+=" $$part"; done; \
+	if [ -n "$$failed" ]; then echo "FAILED:$$failed (make ... runs one)" >&2; exit 1; fi; echo "Passed: $(PARTS)"
 
 # The hashed names of static files, as in production: a file that is missing there fails here.
-.PHONY: static
-static: install
+static: var/static/staticfiles.json
+var/static/staticfiles.json: .venv/installed $(shell find static -mindepth 1)
 	@mkdir -p var
-	@$(test_env) $(manage) collectstatic --no-input --verbosity 0
+	@$(test_env) .venv/bin/python scripts/collect_static.py
 
-test-sqlite: static ## The suite on SQLite
-	$(test_env) $(call sqlite,test) .venv/bin/pytest -n auto $(ARGS)
-
-test-pg: static ## The suite on PostgreSQL: TEST_DATABASE_URL, or a private server
+test-pg: static ## The whole suite on PostgreSQL: TEST_DATABASE_URL, or a private server
 	$(test_env) scripts/with_postgres.sh .venv/bin/pytest -n auto $(ARGS)
 
-browser: $(BROWSER_ON:%=browser-%) ## The browser stories (BROWSER_ON="postgres sqlite")
+test-sqlite: static ## The tests that could differ on SQLite
+	$(test_env) $(call sqlite,test) .venv/bin/pytest -n auto -m "both and not browser and not bench" $(ARGS)
 
-browser-sqlite: static chromium
-	$(test_env) $(call sqlite,test) DJANGO_ALLOW_ASYNC_UNSAFE=true .venv/bin/pytest -m browser $(ARGS)
+quick: static ## The tests to run at every save, on SQLite
+	$(test_env) $(call sqlite,test) .venv/bin/pytest -n auto -q -m "quick and not browser and not bench" $(ARGS)
+
+browser: $(BROWSER_ON:%=browser-%) ## The browser stories, on SQLite the main one (BROWSER_ON="postgres sqlite")
 
 browser-postgres: static chromium
 	$(test_env) DJANGO_ALLOW_ASYNC_UNSAFE=true scripts/with_postgres.sh .venv/bin/pytest -m browser $(ARGS)
+
+browser-sqlite: static chromium
+	$(test_env) $(call sqlite,test) DJANGO_ALLOW_ASYNC_UNSAFE=true .venv/bin/pytest -m "browser and both" $(ARGS)
 
 chromium:
 	$(call debian,$(browser_packages))
@@ -135,4 +148,5 @@ fix: install ## Let the tools repair format and lint
 	.venv/bin/ruff format .
 	$(templates) {} + || true # djade answers 1 when it changed something
 
-.PHONY: help install lock clean demo test test-sqlite test-pg browser browser-sqlite browser-postgres chromium bench check fix
+.PHONY: help install lock clean demo test parts static test-pg test-sqlite quick browser browser-postgres browser-sqlite \
+	chromium bench check fix

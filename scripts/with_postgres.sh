@@ -1,7 +1,12 @@
 #!/usr/bin/env bash
-# Run a command against PostgreSQL: with_postgres.sh COMMAND...
+# Run a command against PostgreSQL: with_postgres.sh [--or-without] COMMAND...
 # DATABASE_URL becomes TEST_DATABASE_URL when that is set, else a private server made for this run and gone after it.
+# The command finds the server in TEST_DATABASE_URL too: what it runs with this script runs on the same server.
+# With --or-without the command runs where no server can be had, and says so itself.
 set -euo pipefail
+
+or_without=
+[ "$1" != --or-without ] || { or_without=yes; shift; }
 
 if [ -n "${TEST_DATABASE_URL:-}" ]; then
   DATABASE_URL=$TEST_DATABASE_URL exec "$@"
@@ -13,6 +18,7 @@ bin=${bin%/initdb}
 as_server=(env)
 [ "$(id -u)" != 0 ] || as_server=(runuser -u postgres --) # PostgreSQL refuses to run as root
 if [ -z "$bin" ] || ! "${as_server[@]}" true 2>/dev/null; then
+  [ -z "$or_without" ] || exec "$@"
   echo "##############################################################################################" >&2
   echo "##  NOT RUN ON POSTGRESQL: install it (Debian: postgresql) or set TEST_DATABASE_URL.        ##" >&2
   echo "##############################################################################################" >&2
@@ -43,4 +49,5 @@ server "$bin/pg_ctl" start --silent --wait --pgdata=data --log=server.log --opti
   -c fsync=off -c synchronous_commit=off -c full_page_writes=off" || { cat "$dir/server.log" >&2; exit 1; }
 "$bin/createdb" "$PGDATABASE"
 
-DATABASE_URL="postgres://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/$PGDATABASE" "$@"
+export TEST_DATABASE_URL="postgres://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/$PGDATABASE"
+DATABASE_URL=$TEST_DATABASE_URL "$@"

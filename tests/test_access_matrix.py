@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from tests.architecture.test_routes import PUBLIC, routes
 
+pytestmark = pytest.mark.both
+
 ROLES = (
     "assistent", "deelnemer", "collega", "vreemde", "teamverantwoordelijke", "toezichthouder", "beheerder",
     "uitgeslotene",

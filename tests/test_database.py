@@ -2,9 +2,12 @@
 
 import os
 
+import pytest
 from django.db import connection
 
 from dossiers.triggers import missing_triggers
+
+pytestmark = [pytest.mark.both, pytest.mark.quick]
 
 
 def test_the_suite_runs_on_the_database_of_its_address(db):

@@ -8,6 +8,8 @@ from django.db import IntegrityError, connection, transaction
 from config.log import Formatter
 from dossiers.models import Opdracht
 
+pytestmark = pytest.mark.both
+
 
 @pytest.mark.django_db
 def test_a_violated_constraint_does_not_write_the_row_into_the_log(dossier, assistent):

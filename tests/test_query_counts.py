@@ -18,6 +18,8 @@ from stap5.actions.nazicht import add_opmerking, ask_nazicht, send_back_nazicht,
 from stap5.models import Afspraak, Bereidheid, Grenzencheck, Kindcontact, Schaalscore, Uitzondering, Wens, Zorg
 from tests import factories
 
+pytestmark = pytest.mark.both
+
 STEP = "dossiers/{kenmerk}/stap-5/"
 PAGES = {
     "worklist": "",

@@ -5,6 +5,8 @@ from django.template import Context, Origin, Template, engines
 
 from tests.conftest import TEMPLATES
 
+pytestmark = pytest.mark.quick
+
 
 def render(path, source):
     engine = engines["django"].engine

@@ -6,6 +6,8 @@ import pytest
 
 from tests.architecture.source import ROOT, functions, place, python_files, templates, tree, view_files
 
+pytestmark = pytest.mark.quick
+
 WRITES = {
     "save", "create", "delete", "update", "bulk_create", "bulk_update", "get_or_create", "update_or_create",
     "select_for_update", "set", "execute",

@@ -3,9 +3,12 @@
 import ast
 import re
 
+import pytest
 from django.template import engines
 
 from tests.architecture.source import LAYERS, ROOT, own_models, place, python_files, rank, templates, tree
+
+pytestmark = pytest.mark.quick
 
 # Folders of templates/ that are not named after an app, with the app they belong to.
 FOLDERS = {"": "accounts", "components": "accounts", "account": "accounts", "bootstrap5": "accounts", "pdf": "stap5"}

@@ -9,6 +9,8 @@ from dossiers.models.rij import Rij
 from tests.architecture.personal import FIELDS
 from tests.architecture.source import ROOT, own_models
 
+pytestmark = pytest.mark.quick
+
 
 def test_every_model_stands_in_the_glossary():
     rows = re.findall(r"^\| (\w+) \|", (ROOT / "docs" / "glossary.md").read_text(), re.MULTILINE)

@@ -12,6 +12,8 @@ from stap5.onderdelen import RUBRIEKEN as PLAN_RUBRIEKEN
 from stap5.urls import Lijst
 from tests.architecture.source import place, python_files, templates, tree
 
+pytestmark = pytest.mark.quick
+
 PUBLIC = {
     "account_login", "account_inactive", "account_logout", "gezond", "toegankelijkheid",
     # for a partner with a link

@@ -10,6 +10,8 @@ import pytest
 
 from tests.architecture.source import ROOT, python_files, tree
 
+pytestmark = pytest.mark.quick
+
 READERS = ("env_str", "env_bool", "env_int", "env_list", "_key")
 EXAMPLE = (ROOT / ".env.example").read_text()
 

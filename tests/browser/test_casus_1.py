@@ -5,6 +5,7 @@ import uuid
 from datetime import timedelta
 from io import BytesIO
 
+import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 from pypdf import PdfReader
@@ -13,6 +14,8 @@ from accounts import clock
 from dossiers.models import Dossier
 from tests.browser.scherm import Formulier
 from tests.test_access_matrix import live
+
+pytestmark = pytest.mark.both
 
 EATING = "De zorgleerkracht meldde dat Lina en Milan vorige week drie keer geen eten mee hadden naar school."
 GATE = "Op twee van de vier laatste vrijdagen stond niemand aan de schoolpoort."

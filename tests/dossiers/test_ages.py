@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from dossiers.ages import age_in_months, age_in_years, describe_age, list_children
 from dossiers.names import fold
 
+pytestmark = pytest.mark.quick
+
 TODAY = date(2026, 11, 23)
 
 

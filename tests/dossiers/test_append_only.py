@@ -14,6 +14,8 @@ from dossiers.checks import check_triggers
 from dossiers.models import Gebeurtenis, Gewist, Notitie, NotitieAfscherming, NotitiePersoon, Revisie
 from dossiers.triggers import append_only_models, install_triggers, missing_triggers
 
+pytestmark = pytest.mark.both
+
 PROTECTED = append_only_models()
 sqlite_only = pytest.mark.skipif("sqlite" not in connection.settings_dict["ENGINE"], reason="a statement of SQLite")
 postgresql_only = pytest.mark.skipif("postgresql" not in connection.settings_dict["ENGINE"], reason="of PostgreSQL")

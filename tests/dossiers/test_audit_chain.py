@@ -10,6 +10,8 @@ from dossiers.actions import close_dossier, erase_text
 from dossiers.audit import record, verify
 from dossiers.models import Gebeurtenis, Ketting, Soort
 
+pytestmark = pytest.mark.both
+
 
 def run(*args):
     """(exit code, what stands on stdout) of the command."""

@@ -12,7 +12,7 @@ from dossiers.models import Betrokkene, Dossier, Gebeurtenis, Ketting, Notitie, 
 from stap5.actions import add_item, start_plan
 from stap5.models import Stappenplan, Zorg
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
 
 
 def together(*acts):

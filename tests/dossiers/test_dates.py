@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from accounts import clock
 from dossiers.forms.velden import DatumVeld, nearest_year
 
+pytestmark = pytest.mark.quick
+
 MOMENT = datetime(2026, 11, 23, 12, tzinfo=UTC)
 BAD, MISSING, FUTURE = "invalid", "bestaat_niet", "toekomst"
 

@@ -12,6 +12,8 @@ from dossiers.models import Betrokkene, Revisie
 from stap5.actions import add_item
 from stap5.models import Grenzencheck
 
+pytestmark = pytest.mark.both
+
 
 def raw(model, pk, column):
     with connection.cursor() as cursor:

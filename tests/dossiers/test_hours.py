@@ -14,6 +14,8 @@ from dossiers.forms.velden import UurVeld
 from dossiers.models.contactmoment import show_hour
 from dossiers.rules import check_hour_exists
 
+pytestmark = pytest.mark.quick
+
 HALF_PAST_NINE = time(9, 30)
 
 

@@ -11,6 +11,8 @@ from dossiers.audit import record
 from dossiers.models import Notitie, NotitieAfscherming, Soort
 from tests import factories
 
+pytestmark = pytest.mark.both
+
 
 def data(tekst="Gebeld met Sara.", **kwargs):
     return {"soort": "telefoon", "gebeurd_op": clock.today(), "tekst": tekst, "over": [], "bron": ""} | kwargs

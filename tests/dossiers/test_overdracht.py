@@ -334,6 +334,7 @@ def test_there_is_nothing_to_withdraw_before_somebody_was_asked(dossier, assiste
         withdraw_overdracht(dossier, {"reden": "x"}, by=assistent)
 
 
+@pytest.mark.both
 def test_the_database_lets_no_second_offer_wait(dossier, assistent, collega):
     facts = {
         "dossier": dossier,

@@ -17,7 +17,7 @@ from tests import factories
 from tests.dossiers.test_concurrency import together
 from tests.factories import make_overdracht, make_vervanging
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
 
 
 @pytest.fixture

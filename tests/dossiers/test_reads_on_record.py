@@ -6,6 +6,8 @@ from django.db import DatabaseError, connection
 from dossiers.actions import change_row
 from dossiers.models import Gebeurtenis, Soort
 
+pytestmark = pytest.mark.both
+
 
 def entries(**kwargs):
     return list(Gebeurtenis.objects.filter(**kwargs).order_by("-pk"))

@@ -12,6 +12,8 @@ from dossiers.audit import verify
 from dossiers.models import Betrokkene, Gebeurtenis, Notitie, Opdracht, Revisie, Soort, Verbod
 from stap5.models import Zorg
 
+pytestmark = pytest.mark.both
+
 NEW = {"voornaam": "Jef", "rol": "netwerk", "relatie": "buurman"}
 
 

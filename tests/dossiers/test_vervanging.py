@@ -371,6 +371,7 @@ def test_ending_it_on_the_page_needs_a_reason(drie, assistent, collega, get_post
     assert Vervanging.objects.get().gestopt_reden == "Terug."
 
 
+@pytest.mark.both
 def test_the_page_costs_as_many_queries_with_ten_people_away_as_with_two(team, teamverantwoordelijke, client_for):
     """Each has dossiers of her own, one of which her stand-in may not see."""
     client, door = client_for(teamverantwoordelijke), factories.make_user("inval", team=team)

@@ -19,6 +19,8 @@ from dossiers.actions.opdracht import add_deelname, add_uitsluiting
 from dossiers.models import Uitsluiting
 from tests import factories
 
+pytestmark = pytest.mark.both
+
 CAST = ("assistent", "deelnemer", "collega", "vreemde", "teamverantwoordelijke", "toezichthouder", "beheerder")
 RIGHTS = {
     # role: see, write, manage, inzage

@@ -96,6 +96,7 @@ def test_two_links_that_work_look_the_same(made, dossier, gezin, assistent):
     assert without_token(visit(made[0])) == without_token(visit(other[0]))
 
 
+@pytest.mark.both
 def test_looking_costs_one_query(made, partner):
     visit(made[0], partner)
     with CaptureQueriesContext(connection) as queries:
@@ -445,6 +446,7 @@ def test_without_a_name_the_kind_of_partner_answers(dossier, gezin, assistent, p
     assert row.stappen.last().door == row.soort.naam
 
 
+@pytest.mark.both
 def test_the_open_page_costs_the_same_with_more_rows(inside, row, assistent, dossier, gezin):
     def cost():
         with CaptureQueriesContext(connection) as queries:

@@ -11,7 +11,7 @@ from dossiers.models import Gebeurtenis
 from partners.models import Antwoordlink, Doorverwijzingstap
 from tests.partners.antwoorden import enter, make_link, make_sent, say
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
 
 
 def together(acts):

@@ -194,6 +194,7 @@ def test_link_and_code_are_shown_once(row, assistent, client_for):
     assert verify()[2] == ""
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("works", [True, False])
 @pytest.mark.django_db(transaction=True)
 def test_the_page_says_whether_the_mail_left(row, assistent, client_for, monkeypatch, works):

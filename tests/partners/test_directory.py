@@ -16,6 +16,8 @@ from partners.reference import load_gemeenten, load_lijnen, load_partnersoorten
 from partners.rules import nakijken_sinds
 from tests.partners.kantoren import make_partner, make_partners
 
+pytestmark = pytest.mark.both
+
 LINES = ["0800 13 500", "078 150 100", "1712"]
 
 

@@ -8,6 +8,8 @@ from partners.plaatsen import Werkgebieden, find_plaats, load_plekken, proximity
 from partners.rules import nearest_first
 from tests.partners.kantoren import make_partner, make_partners, postcode
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture
 def plekken(db):

@@ -335,6 +335,7 @@ def test_who_only_reads_takes_no_step(dossier, sent, collega, teamverantwoordeli
 # What the database holds by itself
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     "values",
     [
@@ -354,6 +355,7 @@ def test_the_database_refuses_what_cannot_be(sent, values):
         Doorverwijzing.objects.filter(pk=sent.pk).update(**values)
 
 
+@pytest.mark.both
 def test_a_step_is_never_changed_and_has_its_reason(sent, assistent, today):
     with pytest.raises(Exception, match="append-only"), transaction.atomic():
         sent.stappen.update(datum=today)
@@ -395,6 +397,7 @@ def test_an_open_referral_is_said_before_closing(dossier, sent, assistent, clien
 # Two at once
 
 
+@pytest.mark.both
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif("sqlite" in connection.vendor, reason="threads are for PostgreSQL")
 def test_two_answers_at_once_leave_one(sent, assistent):

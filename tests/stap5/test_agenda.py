@@ -245,6 +245,7 @@ def test_the_database_and_the_record_know_no_token(token):
     assert token not in repr(list(Gebeurtenis.objects.values()))
 
 
+@pytest.mark.both
 def test_a_calendar_costs_as_many_queries_with_many_dossiers_as_with_one(dossier, assistent, token):
     counts = []
     for _ in range(2):

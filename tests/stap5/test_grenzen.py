@@ -171,6 +171,7 @@ def test_with_nobody_left_in_the_team_the_page_still_leads_somewhere(page, dossi
     assert f'href="/dossiers/{dossier.kenmerk}/deelnames/">Kies een collega van je justitiehuis</a>' in html
 
 
+@pytest.mark.both
 def test_a_team_that_grows_costs_no_more_queries(page, dossier, assistent, team, client_for, django_assert_num_queries):
     client = client_for(assistent)
     today = clock.today()

@@ -260,6 +260,7 @@ def test_without_a_mail_server_nothing_is_claimed(team, postbus, send, settings,
 # How much it costs
 
 
+@pytest.mark.both
 def test_a_person_costs_as_many_queries_with_one_dossier_as_with_many(team, postbus, send):
     user = make_busy("an", team)
     counts = []

@@ -16,7 +16,7 @@ from stap5.actions.herinnering import claim_reminder, create_agenda
 from stap5.agenda import digest_token
 from tests.stap5.post import make_busy, open_postbus
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
 
 
 @pytest.fixture

@@ -531,6 +531,7 @@ def test_a_review_by_hand_stopped_access_is_told_on_the_page(eigen, teamverantwo
     assert "Niemand kan dit nu nakijken." in html
 
 
+@pytest.mark.both
 def test_the_database_keeps_one_waiting_review_and_whole_decisions(nazicht, plan, assistent, db):
     from django.db import IntegrityError, transaction
 

@@ -23,7 +23,7 @@ from stap5.models import Afspraak, Nazicht, Opmerking, Planversie, Stappenplan
 from tests import factories
 from tests.dossiers.test_concurrency import errors, together
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from stap5.models import Herhaling, Stappenplan, Uitzondering
 from stap5.plandata import plan_as_data
 from tests.dossiers.test_concurrency import errors, together
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
 
 
 def fresh(plan):

@@ -151,6 +151,7 @@ def test_the_plan_is_said_as_it_was_on_a_day(plan, rijen):
     assert later["opdrachten"][0]["status"] == "afgelopen"
 
 
+@pytest.mark.both
 def test_reading_costs_the_same_for_a_small_and_a_large_plan(plan, rijen, gezin, assistent):
     from stap5.actions import add_item
 

@@ -248,6 +248,7 @@ def test_looking_and_taking_along_are_on_record(dossier, teamverantwoordelijke, 
     ]
 
 
+@pytest.mark.both
 def test_a_large_team_costs_as_many_queries_as_a_small_one(team, teamverantwoordelijke, client_for):
     client, counts = client_for(teamverantwoordelijke), []
 

@@ -113,6 +113,7 @@ def test_it_is_no_reminder_every_day(twee, assistent, collega):
     assert [rows for rows in waiting_for(collega).values() if rows] == []
 
 
+@pytest.mark.both
 def test_standing_in_for_three_costs_as_much_as_for_one(assistent, collega, team, client_for):
     client = client_for(collega)
 
