@@ -10,9 +10,11 @@ import hypothesis
 import pytest
 from django.apps import apps
 from django.conf import settings as django_settings
+from django.db import connection
 from django.forms import Select
 from django.template import engines
-from django.test import Client
+from django.test import Client, TransactionTestCase
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from accounts import clock
 from accounts.models import Justitiehuis, Rol
@@ -36,6 +38,7 @@ from stap5.models import (
     Zorg,
 )
 from tests import factories
+from tests.database import PostgreSQL, SQLite
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
@@ -52,24 +55,15 @@ def pytest_configure(config):
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory, django_db_modify_db_settings_parallel_suffix):
-    """SQLite runs on a file, as in production: several connections, WAL, real locks."""
-    database = django_settings.DATABASES["default"]
-    if database["ENGINE"].endswith("sqlite3"):
-        database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
-
-
-@pytest.fixture(autouse=True)
-def _flush_may_empty_append_only_tables(request):
-    """A transactional test ends with a flush: the triggers go just before, and come back with it."""
-    marker = request.node.get_closest_marker("django_db")
-    transactional = {"transactional_db", "live_server", "django_db_reset_sequences"} & set(request.fixturenames)
-    if not (transactional or (marker and marker.kwargs.get("transaction"))):
-        yield
-        return
-    request.getfixturevalue("transactional_db")
-    yield
-    drop_triggers()
+def django_db_setup(django_test_environment, django_db_blocker, worker_id, tmp_path_factory):
+    """Instead of pytest-django's: a copy of a migrated database, and for a test that commits, a new copy after it."""
+    on_postgresql = connection.vendor == "postgresql"
+    copy = PostgreSQL(worker_id) if on_postgresql else SQLite(tmp_path_factory.mktemp("database"))
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: copy.renew())
+        copy.begin()
+        yield copy
+        copy.end()
 
 
 @contextmanager
@@ -85,6 +79,25 @@ def _without_triggers():
 @pytest.fixture
 def without_triggers(db):
     return _without_triggers
+
+
+# What every test would do again
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_are_walked_once():
+    """Each test client makes its own middleware, and WhiteNoise's looks at a thousand files."""
+    walk, known = WhiteNoiseMiddleware.update_files_dictionary, {}
+
+    def walk_once(self, root, prefix):
+        if (root, prefix) not in known:
+            walk(self, root, prefix)
+            known[root, prefix] = dict(self.files)
+        self.files.update(known[root, prefix])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoiseMiddleware, "update_files_dictionary", walk_once)
+        yield
 
 
 # Undefined template variables
