@@ -11,7 +11,7 @@ fill() { # fill NAME: the database of DATABASE_URL, and its anchor
   .venv/bin/python manage.py migrate --verbosity 0
   .venv/bin/python manage.py load_demo >/dev/null
   rm -f "$stored/$1.anker.json"
-  .venv/bin/python manage.py verify_gebeurtenissen --anker "$stored/$1.anker.json"
+  .venv/bin/python manage.py verify_gebeurtenissen --anker "$stored/$1.anker.json" --nieuw-anker
 }
 
 case "${1:-}" in
