@@ -124,7 +124,7 @@ def huidig(path, href):
 
 
 SECRETS = re.compile(r"password|token|^(versie|eenmalig|code)$")
-OF_A_LIST = re.compile(r"[a-z0-9_-]*")  # a choice, a sleutel, a number: nobody typed it as a text
+OF_A_LIST = re.compile(r"[a-z0-9_/.:-]*")  # a choice, a sleutel, a number, a date: nobody typed it as a text
 
 
 @register.filter
