@@ -9,7 +9,7 @@ from django.db import connection
 from tests import factories
 from tests.samen.browser import Browser, at_once
 
-READERS, PAGES, TURNS = 8, 12, 6
+READERS, PAGES, TURNS = 8, 8, 5
 
 
 def look(browser, dossier):

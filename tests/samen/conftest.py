@@ -9,6 +9,12 @@ from tests import factories
 from tests.samen.browser import crashes
 
 
+@pytest.fixture(autouse=True)
+def _patient(settings):
+    """A busy machine is no fault: only what is tested to give up does so soon."""
+    settings.WACHT_SECONDEN, settings.VRAAG_SECONDEN = 60, 120
+
+
 @pytest.fixture
 def broken():
     """What broke during the test, in any thread: each must say that it is empty."""
