@@ -39,7 +39,7 @@ def faults():
             yield f"{path} is gone, but databases have applied it: put it back."
         elif files[path] != digest:
             yield f"{path} was changed, but databases have applied it as it was: put it back, write a new migration."
-    for path in files.keys() - listed.keys():
+    for path in sorted(files.keys() - listed.keys()):
         yield f"{path} is not frozen yet: run `make freeze` and commit docs/migrations.sha256 along."
 
 
