@@ -40,8 +40,8 @@ def arrange_vervanging(data, *, by):
     vervanging = Vervanging.objects.create(
         voor=voor, door=door, van=data["van"], tot=data["tot"], reden=data.get("reden", ""), created_by=by
     )
-    record(Soort.GEMAAKT, "vervanging", by=by, what=vervanging)
     _cover(vervanging, by=by)
+    record(Soort.GEMAAKT, "vervanging", by=by, what=vervanging)
     return vervanging
 
 
@@ -51,8 +51,9 @@ def complete_vervanging(vervanging, *, by):
     [vervanging] = _locked(Vervanging, vervanging)
     check_can_arrange(by, vervanging.voor)
     check_not_over(vervanging)
+    number = _cover(vervanging, by=by)
     record(Soort.GEWIJZIGD, "vervanging", by=by, what=vervanging)
-    return _cover(vervanging, by=by)
+    return number
 
 
 def _cover(vervanging, *, by):
