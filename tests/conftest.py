@@ -40,6 +40,7 @@ from stap5.models import (
 from tests import factories
 from tests.client import Client
 from tests.database import PostgreSQL, SQLite
+from tests.made_once import made_once, order, prepare
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
@@ -64,7 +65,22 @@ def django_db_setup(django_test_environment, django_db_blocker, worker_id, tmp_p
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: copy.renew())
         copy.begin()
         yield copy
+        prepare([])
         copy.end()
+
+
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: order(item.fixturenames))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_fixture_setup(fixturedef, request):
+    """Just before pytest-django begins the transaction of a test."""
+    if fixturedef.argname == "_django_db_helper":
+        marker, names = request.node.get_closest_marker("django_db"), request.fixturenames
+        commits = (marker and marker.kwargs.get("transaction")) or {"transactional_db", "live_server"} & set(names)
+        with request.getfixturevalue("django_db_blocker").unblock():
+            prepare([] if commits else names)
 
 
 @contextmanager
@@ -137,7 +153,7 @@ def _undefined_template_variables_fail():
 # The cast
 
 
-@pytest.fixture
+@made_once
 def huis(db):
     return Justitiehuis.objects.order_by("naam")[0]
 
@@ -147,38 +163,21 @@ def ander_huis(db):
     return Justitiehuis.objects.order_by("naam")[1]
 
 
-@pytest.fixture
+@made_once
 def team(huis):
     return factories.make_team(huis, "Team Noord")
 
 
-@pytest.fixture
-def ander_team(huis):
-    return factories.make_team(huis, "Team Zuid")
-
-
-@pytest.fixture
+@made_once
 def assistent(team):
     """Owns the dossier."""
     return factories.make_user("assistent", team=team)
 
 
 @pytest.fixture
-def collega(team):
-    """Of the same team."""
-    return factories.make_user("collega", team=team)
-
-
-@pytest.fixture
 def vreemde(ander_huis):
     """Of another house."""
     return factories.make_user("vreemde", team=factories.make_team(ander_huis, "Team Oost"))
-
-
-@pytest.fixture
-def teamverantwoordelijke(team):
-    """Leads the team of the dossier."""
-    return factories.make_leader("teamverantwoordelijke", team)
 
 
 @pytest.fixture
@@ -189,27 +188,6 @@ def toezichthouder(huis):
 @pytest.fixture
 def beheerder(db):
     return factories.make_user("beheerder", rol=Rol.BEHEERDER)
-
-
-@pytest.fixture
-def deelnemer(dossier, ander_team, assistent):
-    """Of another team of the house; takes part in the dossier for a month."""
-    user = factories.make_user("deelnemer", team=ander_team)
-    today = clock.today()
-    period = {"soort": "meewerken", "van": today, "tot": today + timedelta(days=30)}
-    add_deelname(dossier, {"gebruiker": user} | period, by=assistent)
-    return user
-
-
-@pytest.fixture
-def uitgeslotene(dossier, team, assistent):
-    """A colleague of the team who took part in the dossier, and is kept out of it."""
-    user = factories.make_user("uitgeslotene", team=team)
-    today = clock.today()
-    period = {"soort": "meewerken", "van": today, "tot": today + timedelta(days=30)}
-    add_deelname(dossier, {"gebruiker": user} | period, by=assistent)
-    add_uitsluiting(dossier, {"gebruiker": user, "reden": "Buurvrouw van het gezin."}, by=assistent)
-    return user
 
 
 @pytest.fixture
@@ -233,12 +211,12 @@ def client_for(db):
 # The family and its plan
 
 
-@pytest.fixture
+@made_once
 def dossier(assistent):
     return factories.make_dossier(assistent)
 
 
-@pytest.fixture
+@made_once
 def gezin(dossier, assistent):
     """wesley (justitiabele), sara, lina, milan and oma; Sara's number and address are kept from Wesley."""
     person, today = factories.make_person, clock.today()
@@ -262,12 +240,12 @@ def gezin(dossier, assistent):
     return SimpleNamespace(wesley=wesley, sara=sara, lina=lina, milan=milan, oma=oma)
 
 
-@pytest.fixture
+@made_once
 def plan(dossier, assistent):
     return actions.start_plan(dossier, by=assistent)
 
 
-@pytest.fixture
+@made_once
 def rijen(plan, gezin, assistent):
     """One row of the main kinds: a worry, when it did go well, a wish, an agreement, and a network with oma."""
     today = clock.today()
@@ -314,13 +292,51 @@ def rijen(plan, gezin, assistent):
     return SimpleNamespace(zorg=zorg, uitzondering=uitzondering, wens=wens, afspraak=afspraak, lid=lid)
 
 
-@pytest.fixture
+@made_once
+def teamverantwoordelijke(team):
+    """Leads the team of the dossier."""
+    return factories.make_leader("teamverantwoordelijke", team)
+
+
+@made_once
 def nazicht(rijen, plan, assistent, teamverantwoordelijke):
     """The assistant asked review of the first version of the plan; the teamverantwoordelijke has to answer."""
     return ask_nazicht(plan, {"vraag": "Klopt de afspraak met oma?"}, by=assistent)
 
 
-@pytest.fixture
+@made_once
+def collega(team):
+    """Of the same team."""
+    return factories.make_user("collega", team=team)
+
+
+@made_once
+def ander_team(huis):
+    return factories.make_team(huis, "Team Zuid")
+
+
+@made_once
+def deelnemer(dossier, ander_team, assistent):
+    """Of another team of the house; takes part in the dossier for a month."""
+    user = factories.make_user("deelnemer", team=ander_team)
+    today = clock.today()
+    period = {"soort": "meewerken", "van": today, "tot": today + timedelta(days=30)}
+    add_deelname(dossier, {"gebruiker": user} | period, by=assistent)
+    return user
+
+
+@made_once
+def uitgeslotene(dossier, team, assistent):
+    """A colleague of the team who took part in the dossier, and is kept out of it."""
+    user = factories.make_user("uitgeslotene", team=team)
+    today = clock.today()
+    period = {"soort": "meewerken", "van": today, "tot": today + timedelta(days=30)}
+    add_deelname(dossier, {"gebruiker": user} | period, by=assistent)
+    add_uitsluiting(dossier, {"gebruiker": user, "reden": "Buurvrouw van het gezin."}, by=assistent)
+    return user
+
+
+@made_once
 def alles(rijen, dossier, plan, gezin, assistent, deelnemer, uitgeslotene, collega, nazicht, teamverantwoordelijke):
     """`rijen`, and one row of every other kind that a page can list: {slug of its rubriek: row}."""
     today = clock.today()
