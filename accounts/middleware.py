@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
 from accounts.transactions import asking_for_key, be_patient
+from accounts.typed import typed_texts
 
 
 class LoginRequired(LoginRequiredMiddleware):
@@ -15,7 +16,7 @@ class LoginRequired(LoginRequiredMiddleware):
 
     def handle_no_permission(self, request, view_func):
         own_page = request.headers.get("Sec-Fetch-Site") == "same-origin"
-        if own_page and any(" " in value for values in request.POST.lists() for value in values[1]):
+        if own_page and typed_texts(request.POST):
             return render(request, "403_csrf.html", status=403)
         return super().handle_no_permission(request, view_func)
 

@@ -7,12 +7,13 @@ from django.urls import NoReverseMatch, reverse
 from accounts import clock
 from accounts.rules import NotAllowed
 from dossiers import rubrieken as of_dossier
-from dossiers.actions import change_row, hide_notitie, set_facts, stop_row
+from dossiers.actions import change_row, close_dossier, hide_notitie, set_facts, stop_row
 from dossiers.actions.opdracht import change_opdracht
 from dossiers.audit import verify
 from dossiers.models import Gebeurtenis, NotitieAfscherming, Revisie
 from dossiers.rules import check_nothing
 from partners.actions.doorverwijzing import move_doorverwijzing
+from partners.actions.overleg import drop_overleg
 from partners.models.doorverwijzing import Status
 from stap5 import actions, onderdelen
 from tests.architecture.source import own_models
@@ -161,6 +162,36 @@ def test_a_stand_in_that_was_stopped_meanwhile_keeps_what_was_typed_about_it(all
         answer = client.post(address, {"reden": TEXT})
     assert answer.status_code == 403
     assert TEXT in answer.content.decode()
+
+
+def test_a_sheet_that_was_finished_meanwhile_keeps_what_was_typed_on_it(
+    dossier, alles, assistent, deelnemer, client_for, unchanged
+):
+    row, client = alles["overleg"], client_for(assistent)
+    address = f"/dossiers/{dossier.kenmerk}/overleg/{row.sleutel}/"
+    drop_overleg(row, {"datum": clock.today(), "reden": "Niet meer nodig."}, by=deelnemer)
+    with unchanged():
+        for act, sent in (("tekst/", {"tekst": TEXT}), ("vervangen/", {"keuze-a": "vervang", "door-a": TEXT})):
+            answer = client.post(address + act, sent | {"versie": 1}, headers={"Sec-Fetch-Site": "same-origin"})
+            assert answer.status_code == 403
+            assert TEXT in answer.content.decode()
+            assert "het blad is gewist" in answer.content.decode()
+
+
+def test_a_quick_note_stays_where_the_last_dossier_was_closed_meanwhile(
+    dossier, assistent, teamverantwoordelijke, client_for
+):
+    client = client_for(assistent)
+    close_dossier(dossier, {"reden": "Klaar."}, by=teamverantwoordelijke)
+    sent = {"dossier": dossier.kenmerk, "soort": "telefoon", "tekst": TEXT, "gebeurd_op": "1/11/2026"}
+    assert TEXT in client.post("/", sent).content.decode()
+
+
+def test_an_ended_person_of_the_network_watches_over_no_child_any_more(alles, gezin, assistent, unchanged):
+    lid = alles["netwerk"]
+    end(lid, assistent)
+    with unchanged():
+        refused(lambda: actions.change_veiligheidsmens(lid, {"kind": gezin.lina, "hoe": "sms"}, by=assistent))
 
 
 # One write

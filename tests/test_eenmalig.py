@@ -15,7 +15,9 @@ from dossiers.actions import add_notitie
 from dossiers.actions.eenmalig import KEPT, do_once, forget_old_keys
 from dossiers.models import Dossier, Eenmalig, Notitie
 from dossiers.views.eenmalig import NO_KEY, OTHER, PRESS_AGAIN
+from stap5.actions.nazicht import ask_nazicht
 from stap5.models import Afspraak, Controle, Stappenplan, Zorg
+from tests import factories
 from tests.test_access_matrix import GET, TABLE, address
 
 pytestmark = pytest.mark.both
@@ -169,6 +171,23 @@ def test_ending_a_row_twice_gives_the_first_answer(assistent, client_for, dossie
     first = client.post(address, sent)
     with unchanged():
         assert client.post(address, sent)["Location"] == first["Location"]
+
+
+def test_who_does_not_see_the_dossier_any_more_still_gets_her_first_answer(
+    dossier, plan, rijen, ander_team, assistent, client_for
+):
+    """A reviewer of another team reads along until she decided; her text is not thrown away either."""
+    elsewhere = factories.make_leader("elders", ander_team)
+    nazicht = ask_nazicht(plan, {"gevraagd_aan": elsewhere}, by=assistent)
+    address = f"/dossiers/{dossier.kenmerk}/stap-5/versies/{nazicht.planversie.sleutel}/nazicht/goedkeuren/"
+    client, sent = client_for(elsewhere), {"toelichting": "Goed zo.", "eenmalig": str(uuid4())}
+    first, second = client.post(address, sent), client.post(address, sent)
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert first["Location"] == second["Location"]
+    other = client.post(address, sent | {"toelichting": "Toch nog iets."}, headers={"Sec-Fetch-Site": "same-origin"})
+    assert other.status_code == 404
+    assert "Toch nog iets." in other.content.decode()
+    assert client_for(assistent).post(address, sent).status_code == 403  # the key is of who sent it
 
 
 def test_two_dossiers_are_not_opened_by_two_clicks(assistent, client_for):

@@ -30,6 +30,14 @@ def test_another_site_cannot_put_its_words_on_our_page(address):
     assert response.url.startswith(reverse("account_login"))
 
 
+@pytest.mark.parametrize("text", ["Papa!", "Bang.", "Mama\nbelde."])
+def test_one_word_is_a_text_too(address, text):
+    sent = {"tekst": text, "soort": "telefoon"}
+    response = Client().post(address, sent, headers={"Sec-Fetch-Site": "same-origin"})
+    assert response.status_code == 403
+    assert text.split("\n")[0] in response.content.decode()
+
+
 def test_who_typed_nothing_is_asked_to_sign_in(address):
     response = Client().post(address, {"soort": "telefoon"}, headers={"Sec-Fetch-Site": "same-origin"})
     assert response.status_code == 302

@@ -8,6 +8,7 @@ from django import template
 from django.utils.html import format_html
 
 from accounts import clock
+from accounts.typed import typed_texts
 from dossiers.names import and_list
 from dossiers.rules import is_child, kept_apart, opdracht_status
 
@@ -123,15 +124,7 @@ def huidig(path, href):
     return "true" if href != "/" and path.startswith(href) else ""
 
 
-SECRETS = re.compile(r"password|token|^(versie|eenmalig|code)$")
-OF_A_LIST = re.compile(r"[a-z0-9_/.:-]*")  # a choice, a sleutel, a number, a date: nobody typed it as a text
-
-
-@register.filter
-def getypt(post):
-    """What somebody typed, out of what her browser sent: texts, without choices, secrets and the form's own marks."""
-    sent = [value for name, values in post.lists() if not SECRETS.search(name) for value in values]
-    return [value for value in sent if not OF_A_LIST.fullmatch(value)]
+register.filter("getypt", typed_texts)
 
 
 @register.simple_tag

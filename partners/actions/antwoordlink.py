@@ -83,8 +83,10 @@ def create_antwoordlink(doorverwijzing, data, *, by, address):
 def stop_antwoordlink(doorverwijzing, data, *, by):
     """The link of a referral, if one runs, works no more from now on."""
     lock(doorverwijzing)
-    for link in Antwoordlink.objects.lopend().filter(doorverwijzing=doorverwijzing):
-        stop_row(link, {"datum": clock.today(), "reden": data["reden"]}, by=by)
+    link = Antwoordlink.objects.lopend().filter(doorverwijzing=doorverwijzing).first()
+    if link is None:
+        raise NotAllowed("Er loopt geen link meer: er is er geen om in te trekken.")
+    stop_row(link, {"datum": clock.today(), "reden": data["reden"]}, by=by)
 
 
 def _locked(token):

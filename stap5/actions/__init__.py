@@ -228,6 +228,7 @@ def _set_veiligheidsmensen(lid, data, *, by):
 def change_veiligheidsmens(lid, data, *, by):
     """What holds between this person and one child (`data["kind"]`); what is left empty stays as it was."""
     _open_plan(lid, by=by)
+    check_runs(afresh(lid))
     facts = {name: data[name] for name in PER_CHILD if data.get(name)}
     link = lid.veiligheidsmensen.lopend().filter(kind=data["kind"]).first()
     if link is None:
