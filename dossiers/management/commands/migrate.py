@@ -1,5 +1,5 @@
-"""`manage.py migrate`: Django's, but it leaves a database of another version alone, and puts append-only triggers back and
-says which were missing."""
+"""`manage.py migrate`: Django's, but it leaves a database of another version alone, and puts triggers back that were
+missing."""
 
 from pathlib import Path
 
