@@ -20,7 +20,7 @@ from stap5.models import Afspraak, Controle, Stappenplan, Zorg
 from tests import factories
 from tests.test_access_matrix import GET, TABLE, address
 
-pytestmark = pytest.mark.both
+pytestmark = [pytest.mark.both, pytest.mark.quick]
 
 # Forms that write nothing, and those that cannot do it twice.
 WITHOUT_KEY = {

@@ -6,6 +6,8 @@ from django.urls import reverse
 from dossiers.models import Notitie
 from tests.client import Client
 
+pytestmark = pytest.mark.quick
+
 TEXT = "Kim vertelde <b>dat</b> het goed ging."
 
 

@@ -16,7 +16,7 @@ from tests import factories
 from tests.architecture.source import ROOT
 from tests.dossiers.kettingen import bare_dossier, cover, make_note, run
 
-pytestmark = pytest.mark.both
+pytestmark = [pytest.mark.both, pytest.mark.quick]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from stap5.actions import add_item
 from stap5.models import Grenzencheck
 from tests.tokens import encrypted_fields, raw
 
-pytestmark = pytest.mark.both
+pytestmark = [pytest.mark.both, pytest.mark.quick]
 
 
 def test_these_fields_are_encrypted():

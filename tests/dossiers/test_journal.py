@@ -11,7 +11,7 @@ from dossiers.audit import record
 from dossiers.models import Notitie, NotitieAfscherming, Soort
 from tests import factories
 
-pytestmark = pytest.mark.both
+pytestmark = [pytest.mark.both, pytest.mark.quick]
 
 
 def data(tekst="Gebeld met Sara.", **kwargs):

@@ -12,7 +12,7 @@ from dossiers.audit import verify
 from dossiers.models import Betrokkene, Gebeurtenis, Notitie, Opdracht, Revisie, Soort, Verbod
 from stap5.models import Zorg
 
-pytestmark = pytest.mark.both
+pytestmark = [pytest.mark.both, pytest.mark.quick]
 
 NEW = {"voornaam": "Jef", "rol": "netwerk", "relatie": "buurman"}
 

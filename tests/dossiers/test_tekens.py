@@ -21,7 +21,7 @@ from partners.forms.antwoord import LinkForm
 from partners.forms.overleg import read_choices
 from tests.architecture.source import LAYERS, ROOT, python_files
 
-pytestmark = pytest.mark.both
+pytestmark = [pytest.mark.both, pytest.mark.quick]
 
 SIGNS = [chr(code) for code in range(sys.maxunicode + 1)]
 JOINERS = "\u200c\u200d"

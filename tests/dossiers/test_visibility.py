@@ -19,7 +19,7 @@ from dossiers.actions.opdracht import add_deelname, add_uitsluiting
 from dossiers.models import Uitsluiting
 from tests import factories
 
-pytestmark = pytest.mark.both
+pytestmark = [pytest.mark.both, pytest.mark.quick]
 
 CAST = ("assistent", "deelnemer", "collega", "vreemde", "teamverantwoordelijke", "toezichthouder", "beheerder")
 RIGHTS = {

@@ -12,6 +12,8 @@ from partners import advies
 from partners.advies import CODES, THEMAS, Vraag, advise, as_dict, read_vraag
 from partners.models import Soortcode
 
+pytestmark = pytest.mark.quick
+
 VOORBEELDEN = [
     json.loads(line) for line in (Path(__file__).parent / "partneradvies_voorbeelden.jsonl").read_text().splitlines()
 ]

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from partners.feestdagen import easter, feestdag, feestdagen
 from partners.uren import ALTIJD, Opening, format_uren, opening, parse_uren, say_opening, say_week
 
+pytestmark = pytest.mark.quick
+
 BRUSSELS = ZoneInfo("Europe/Brussels")
 OFFICE = "ma-vr 9.00-12.00 13.00-17.00"
 

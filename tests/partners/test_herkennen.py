@@ -7,6 +7,8 @@ import pytest
 from partners.anoniem import Persoon
 from partners.herkennen import Geheimen, phone_numbers, place_names, postcodes
 
+pytestmark = pytest.mark.quick
+
 ADDRESS = "vluchthuis De Linde, Kerkstraat 5, 9000 Gent"
 GEHEIM = Geheimen(
     personen=[Persoon("Crèche De Wolkenboot", ""), Persoon("Mieke", "", "Maes")],

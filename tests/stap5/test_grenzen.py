@@ -18,6 +18,8 @@ from stap5.models import Grenzencheck
 from stap5.plandata import plan_as_data
 from tests import factories
 
+pytestmark = pytest.mark.quick
+
 
 @pytest.fixture
 def page(dossier, plan):

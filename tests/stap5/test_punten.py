@@ -18,7 +18,7 @@ from stap5.models import Afspraak, Kindcontact
 from stap5.punten import Afspraakfeit, Feiten, Hulpfeit, Kindfeit, Planfeiten, Termijnen, points, shown
 from tests import factories
 
-pytestmark = pytest.mark.both
+pytestmark = [pytest.mark.both, pytest.mark.quick]
 
 OP = date(2026, 11, 24)
 TERMS = Termijnen(stilte=30, kind=42)

@@ -13,6 +13,8 @@ from stap5.actions import add_controle, add_item, add_standpunt, change_plan, le
 from stap5.models import Afspraak, Bereidheid, Kindcontact, Uitzondering, Vaststelling, Zorg
 from stap5.plandata import plan_as_data
 
+pytestmark = pytest.mark.quick
+
 OP = date(2026, 11, 23)
 
 

@@ -22,6 +22,8 @@ from stap5.schaalbeeld import (
     text_width,
 )
 
+pytestmark = pytest.mark.quick
+
 OP = date(2026, 11, 25)
 MATEN = pytest.mark.parametrize("maat", [BREED, SMAL, PAPIER], ids=["breed", "smal", "papier"])
 

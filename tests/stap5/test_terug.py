@@ -10,6 +10,8 @@ from dossiers.deel import delen
 from dossiers.models import Contactmoment, Dossier, Notitie
 from stap5.models import Kindcontact
 
+pytestmark = pytest.mark.quick
+
 ELSEWHERE = ("", "onbekend", "//evil.example", "https://evil.example/", "stap5:overzicht", "bezoek/../", "x" * 5000)
 
 

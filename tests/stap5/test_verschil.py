@@ -16,6 +16,8 @@ from stap5.plandata.verschil import changes, items, word_by_word
 from stap5.plandata.verschiltabel import LIJSTEN
 from tests.stap5.versies import EXAMPLES, fill
 
+pytestmark = pytest.mark.quick
+
 EXAMPLE = EXAMPLES[SCHEMA]
 # Keys of a row that are not compared: what they hold stands under another key, is worked out, or comes from today.
 BASE = {"sleutel", "versie", "door_gebruiker", "genoteerd_op", "gestopt_op", "gestopt_reden", "kort"}

@@ -21,6 +21,8 @@ from tests.stap5.plannen import (
     zorg,
 )
 
+pytestmark = pytest.mark.quick
+
 MANY = 99
 
 
